@@ -1,0 +1,9 @@
+/** Runs a model inside one function instance: loads it once, answers before the deadline. */
+module dev.hearth {
+  requires static org.jspecify;
+  requires com.microsoft.onnxruntime;
+  requires org.slf4j;
+
+  exports dev.hearth;
+  exports dev.hearth.spi;
+}
