@@ -6,4 +6,5 @@ module dev.hearth {
 
   exports dev.hearth;
   exports dev.hearth.spi;
+  exports dev.hearth.onnx;
 }

@@ -1,0 +1,26 @@
+package dev.hearth;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a model came into memory. Immutable.
+ *
+ * @param foundIn the layer that had the model: {@code disk}, {@code remote}, or another layer's
+ *     name
+ * @param steps how long each step took, in the order of their beginning; steps may overlap
+ */
+public record LoadReport(String foundIn, Map<String, Duration> steps) {
+
+  /**
+   * Makes a report.
+   *
+   * @param foundIn the layer that had the model
+   * @param steps the steps, copied in the map's order
+   */
+  public LoadReport {
+    steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hearth.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import dev.hearth.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ONNX Runtime's one environment of this process, guarded against builds that must not run here.
+ */
+final class Environment {
+
+  private static final String NATIVE_PATH = "onnxruntime.native.path";
+
+  private static @Nullable OrtEnvironment environment;
+
+  private Environment() {}
+
+  /** Returns the environment, loading the native libraries at the first call. Blocks meanwhile. */
+  static synchronized OrtEnvironment get() {
+    if (environment == null) {
+      environment = create();
+    }
+    return environment;
+  }
+
+  private static OrtEnvironment create() {
+    TelemetryGuard guard = new TelemetryGuard(System.getenv("ORT_DISABLE_TELEMETRY"));
+    // Asked before the class is initialised: 1.29 and newer begin to send as their natives load.
+    guard.check(OrtEnvironment.class.getPackage().getImplementationVersion());
+    pointAtNatives();
+    try {
+      OrtEnvironment created =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      guard.check(created.getVersion());
+      return created;
+    } catch (LinkageError | IllegalStateException e) {
+      throw NativeFailures.explain(e);
+    }
+  }
+
+  private static void pointAtNatives() {
+    if (System.getProperty(NATIVE_PATH) != null) {
+      return;
+    }
+    Optional<Path> folder =
+        NativeFolder.find(System.getenv("HEARTH_NATIVES"), NativeFolder.codeFolder());
+    folder.ifPresent(path -> System.setProperty(NATIVE_PATH, path.toString()));
+  }
+
+  /** Fails like {@link #get()} would if the natives could not be loaded; for messages only. */
+  static ConfigurationException unusable(String what, String remedy, @Nullable Throwable cause) {
+    return new ConfigurationException("ONNX Runtime: " + what + "; " + remedy, cause);
+  }
+}

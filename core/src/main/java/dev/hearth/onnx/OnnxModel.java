@@ -1,0 +1,158 @@
+package dev.hearth.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.hearth.Bytes;
+import dev.hearth.Deadline;
+import dev.hearth.LoadReport;
+import dev.hearth.ModelRef;
+import dev.hearth.Signature;
+import dev.hearth.Tensors;
+import dev.hearth.spi.LoadedModel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** One session of ONNX Runtime. */
+final class OnnxModel implements LoadedModel {
+
+  private static final long KEEP_BYTES = 16L << 20;
+
+  private final ModelRef ref;
+  private final Bytes size;
+  private final OrtEnvironment environment;
+  private final SessionHandle handle;
+  private final OrtSession session;
+  private final LoadReport loadReport;
+  private final Signature signature;
+  private final Map<String, Signature.Port> outputs = new LinkedHashMap<>();
+  private final Map<String, OutputPlan> plans = new LinkedHashMap<>();
+  private final BufferPool buffers = new BufferPool(KEEP_BYTES);
+
+  /** Cleared when the model turns out to give shapes other than its dimension names promise. */
+  private volatile boolean planned = true;
+
+  OnnxModel(
+      ModelRef ref, Bytes size, OrtEnvironment environment, SessionHandle handle, LoadReport report)
+      throws OrtException {
+    this.ref = ref;
+    this.size = size;
+    this.environment = environment;
+    this.handle = handle;
+    this.session = handle.session();
+    this.loadReport = report;
+    Collection<NodeInfo> inputs = session.getInputInfo().values();
+    this.signature =
+        new Signature(Types.ports(ref, inputs), Types.ports(ref, session.getOutputInfo().values()));
+    for (NodeInfo output : session.getOutputInfo().values()) {
+      plan(output, inputs);
+    }
+    for (Signature.Port port : signature.outputs()) {
+      outputs.put(port.name(), port);
+    }
+  }
+
+  private void plan(NodeInfo output, Collection<NodeInfo> inputs) {
+    @Nullable OutputPlan plan = OutputPlan.of(ref, output, inputs);
+    if (plan != null) {
+      plans.put(output.getName(), plan);
+    }
+  }
+
+  @Override
+  public ModelRef ref() {
+    return ref;
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public Bytes size() {
+    return size;
+  }
+
+  @Override
+  public LoadReport loadReport() {
+    return loadReport;
+  }
+
+  @Override
+  public Tensors run(Tensors inputs, Deadline deadline) {
+    deadline.check("running model '" + ref + "'");
+    InputCheck.check(ref, signature, inputs);
+    try (OrtInputs natives = OrtInputs.of(environment, inputs)) {
+      return run(inputs, natives.byName(), deadline);
+    } catch (OrtException e) {
+      throw Failures.ofRun(ref, e);
+    }
+  }
+
+  private Tensors run(Tensors inputs, Map<String, OnnxTensor> natives, Deadline deadline)
+      throws OrtException {
+    if (!planned || plans.isEmpty()) {
+      return runOnce(new OrtOutputs(environment, buffers, outputs), natives, deadline);
+    }
+    OrtOutputs pinned = new OrtOutputs(environment, buffers, outputs);
+    try {
+      pinned.pin(plans, inputs);
+      return runOnce(pinned, natives, deadline);
+    } catch (OrtException e) {
+      return runUnplanned(natives, deadline, e);
+    }
+  }
+
+  /** Runs again without buffers of ours; if that succeeds, the plan was wrong. */
+  private Tensors runUnplanned(
+      Map<String, OnnxTensor> natives, Deadline deadline, OrtException failure)
+      throws OrtException {
+    Tensors result;
+    try {
+      result = runOnce(new OrtOutputs(environment, buffers, outputs), natives, deadline);
+    } catch (OrtException again) {
+      again.addSuppressed(failure);
+      throw again;
+    }
+    planned = false;
+    LoggerFactory.getLogger(OnnxModel.class)
+        .warn(
+            "model '{}': its outputs do not have the shapes its dimension names promise ({});"
+                + " outputs are copied from now on",
+            ref,
+            failure.getMessage());
+    return result;
+  }
+
+  private Tensors runOnce(OrtOutputs results, Map<String, OnnxTensor> natives, Deadline deadline)
+      throws OrtException {
+    try (RunGuard guard = new RunGuard(deadline)) {
+      try (OrtSession.Result result =
+          session.run(natives, results.unpinned(), results.pinned(), guard.options())) {
+        return results.collect(result);
+      } catch (OrtException | RuntimeException e) {
+        results.abandon();
+        if (guard.stopped()) {
+          throw deadline.exceeded("running model '" + ref + "'");
+        }
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    handle.close();
+  }
+
+  @Override
+  public String toString() {
+    return ref + " " + size;
+  }
+}

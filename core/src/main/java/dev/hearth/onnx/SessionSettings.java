@@ -1,0 +1,56 @@
+package dev.hearth.onnx;
+
+/**
+ * How sessions use the machine. Immutable.
+ *
+ * @param intraOpThreads how many threads work on one operator of one call; 0 leaves the choice to
+ *     ONNX Runtime, which takes one for each physical core
+ * @param spinning whether those threads spin while they wait for work: a little faster between
+ *     calls that follow closely, at the cost of processor time that other calls could use
+ */
+public record SessionSettings(int intraOpThreads, boolean spinning) {
+
+  private static final int MAX_THREADS = 1024;
+
+  /**
+   * Makes settings.
+   *
+   * @param intraOpThreads 0 to 1024
+   * @param spinning whether idle threads spin
+   */
+  public SessionSettings {
+    if (intraOpThreads < 0 || intraOpThreads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "intraOpThreads: " + intraOpThreads + " (expected: 0.." + MAX_THREADS + ")");
+    }
+  }
+
+  /**
+   * Returns ONNX Runtime's own choices: a thread for each core, spinning.
+   *
+   * @return the settings
+   */
+  public static SessionSettings defaults() {
+    return new SessionSettings(0, true);
+  }
+
+  /**
+   * Returns these settings with another number of threads.
+   *
+   * @param threads 0 to 1024
+   * @return the changed settings
+   */
+  public SessionSettings withIntraOpThreads(int threads) {
+    return new SessionSettings(threads, spinning);
+  }
+
+  /**
+   * Returns these settings with spinning on or off.
+   *
+   * @param spin whether idle threads spin
+   * @return the changed settings
+   */
+  public SessionSettings withSpinning(boolean spin) {
+    return new SessionSettings(intraOpThreads, spin);
+  }
+}

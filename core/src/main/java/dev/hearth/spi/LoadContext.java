@@ -1,0 +1,123 @@
+package dev.hearth.spi;
+
+import dev.hearth.LoadReport;
+import dev.hearth.Ticker;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load under way: what it has done so far, and how to give it up. Safe for use by many threads.
+ */
+public final class LoadContext {
+
+  private final Ticker ticker;
+  private final Map<String, Duration> steps = new LinkedHashMap<>();
+  private volatile String foundIn = "unknown";
+  private volatile long lastProgressNanos;
+  private volatile @Nullable Runnable abort;
+  private volatile boolean abandoned;
+
+  /**
+   * Begins a load.
+   *
+   * @param ticker the clock that steps and stalls are measured on
+   */
+  public LoadContext(Ticker ticker) {
+    this.ticker = ticker;
+    this.lastProgressNanos = ticker.nanos();
+  }
+
+  /**
+   * Runs a step and notes how long it took, also if it fails. A step that is run twice adds up.
+   *
+   * @param name the step's name, as it stands in the report
+   * @param step the step
+   * @param <T> what the step gives
+   * @return what the step gave
+   */
+  public <T> T step(String name, Supplier<T> step) {
+    long start = ticker.nanos();
+    synchronized (steps) {
+      steps.putIfAbsent(name, Duration.ZERO);
+    }
+    try {
+      return step.get();
+    } finally {
+      Duration took = Duration.ofNanos(ticker.nanos() - start);
+      synchronized (steps) {
+        steps.merge(name, took, Duration::plus);
+      }
+      progress();
+    }
+  }
+
+  /**
+   * Says which layer had the model.
+   *
+   * @param layer the layer's name, for example {@code disk}
+   */
+  public void foundIn(String layer) {
+    foundIn = layer;
+  }
+
+  /** Says that the load is getting on: bytes arrived, or a step ended. */
+  public void progress() {
+    lastProgressNanos = ticker.nanos();
+  }
+
+  /**
+   * Begins a part of the load that may be given up when it stalls.
+   *
+   * @param abort makes the part fail soon, by any thread; must not block
+   */
+  public void abandonable(Runnable abort) {
+    this.abort = abort;
+    if (abandoned) {
+      abort.run();
+    }
+  }
+
+  /** Ends the part that may be given up; what follows is always finished. */
+  public void unabandonable() {
+    this.abort = null;
+  }
+
+  /**
+   * Tells whether the load was given up; its result will be thrown away.
+   *
+   * @return whether nobody waits for it any more
+   */
+  public boolean abandoned() {
+    return abandoned;
+  }
+
+  /**
+   * Gives the load up if it is in a part that may be given up and made no progress of late.
+   *
+   * @param patience how long without progress counts as stalled
+   * @return whether it was given up
+   */
+  public boolean abandonIfStalled(Duration patience) {
+    Runnable now = abort;
+    if (now == null || ticker.nanos() - lastProgressNanos < patience.toNanos()) {
+      return false;
+    }
+    abandoned = true;
+    now.run();
+    return true;
+  }
+
+  /**
+   * Returns what happened so far.
+   *
+   * @return where the model was found and how long the steps took
+   */
+  public LoadReport report() {
+    synchronized (steps) {
+      return new LoadReport(foundIn, steps);
+    }
+  }
+}

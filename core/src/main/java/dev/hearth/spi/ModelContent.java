@@ -1,0 +1,38 @@
+package dev.hearth.spi;
+
+import dev.hearth.Bytes;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** The bytes of a model, as a runtime takes them. */
+public sealed interface ModelContent {
+
+  /**
+   * Returns how long the model is.
+   *
+   * @return its length
+   */
+  Bytes size();
+
+  /**
+   * A model in a file. The runtime may map the file for as long as the model is loaded.
+   *
+   * @param path the file
+   * @param size its length
+   */
+  record InFile(Path path, Bytes size) implements ModelContent {}
+
+  /**
+   * A model in memory outside the heap. The runtime copies what it needs; the buffer is the
+   * caller's again when the load returns.
+   *
+   * @param bytes a direct buffer, the model between its position and limit
+   */
+  record InMemory(ByteBuffer bytes) implements ModelContent {
+
+    @Override
+    public Bytes size() {
+      return Bytes.of(bytes.remaining());
+    }
+  }
+}

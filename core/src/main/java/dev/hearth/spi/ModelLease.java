@@ -1,0 +1,34 @@
+package dev.hearth.spi;
+
+import dev.hearth.Lease;
+import dev.hearth.Model;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One user's right to a loaded model. */
+final class ModelLease implements Lease<Model> {
+
+  private final String name;
+  private final LeasedModel model;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ModelLease(String name, LeasedModel model) {
+    this.name = name;
+    this.model = model;
+  }
+
+  @Override
+  public Model get() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "lease on " + name + " is closed (expected: open); use the model before closing it");
+    }
+    return model.model();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      model.release();
+    }
+  }
+}
