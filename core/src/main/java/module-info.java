@@ -2,9 +2,13 @@
 module dev.hearth {
   requires static org.jspecify;
   requires com.microsoft.onnxruntime;
+  requires com.google.gson;
   requires org.slf4j;
 
   exports dev.hearth;
+  exports dev.hearth.function;
+  exports dev.hearth.json;
   exports dev.hearth.spi;
+  exports dev.hearth.telemetry;
   exports dev.hearth.onnx;
 }

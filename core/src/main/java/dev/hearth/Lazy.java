@@ -1,8 +1,8 @@
 package dev.hearth;
 
-import dev.hearth.internal.LoadThreads;
 import dev.hearth.internal.SingleFlight;
 import dev.hearth.spi.LoadContext;
+import dev.hearth.spi.LoadThreads;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

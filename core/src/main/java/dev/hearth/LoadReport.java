@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * How a model came into memory. Immutable.
@@ -22,5 +23,13 @@ public record LoadReport(String foundIn, Map<String, Duration> steps) {
    */
   public LoadReport {
     steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+  }
+
+  /** Returns layer and steps in words, for example {@code remote: connect 120 ms, fetch 80 ms}. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", foundIn + ": ", "").setEmptyValue(foundIn);
+    steps.forEach((step, took) -> text.add(step + " " + took.toMillis() + " ms"));
+    return text.toString();
   }
 }

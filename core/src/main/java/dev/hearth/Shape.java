@@ -88,6 +88,11 @@ public final class Shape {
     if (!isFixed()) {
       throw new IllegalStateException("shape: " + this + " (expected: every extent known)");
     }
+    for (long dim : dims) {
+      if (dim == 0) {
+        return 0;
+      }
+    }
     long product = 1;
     for (long dim : dims) {
       product = Math.multiplyExact(product, dim);

@@ -123,7 +123,18 @@ public final class Tensor {
    * @return the tensor
    */
   public static Tensor of(List<String> values, long... dims) {
-    Shape shape = shapeFor(values.size(), dims);
+    return of(values, dims.length == 0 ? Shape.of(values.size()) : Shape.of(dims));
+  }
+
+  /**
+   * Makes a {@link ElementType#STRING} tensor, which may be a scalar.
+   *
+   * @param values the elements in row-major order
+   * @param shape the shape, all extents known
+   * @return the tensor
+   */
+  public static Tensor of(List<String> values, Shape shape) {
+    requireElements(shape, values.size());
     return new Tensor(ElementType.STRING, shape, NO_BYTES, List.copyOf(values));
   }
 
@@ -230,12 +241,12 @@ public final class Tensor {
   }
 
   private static Tensor ofLength(ElementType type, int length, long[] dims) {
-    Shape shape = shapeFor(length, dims);
+    Shape shape = dims.length == 0 ? Shape.of(length) : Shape.of(dims);
+    requireElements(shape, length);
     return over(type, shape, ByteBuffer.allocateDirect(byteLength(type, shape)));
   }
 
-  private static Shape shapeFor(int length, long[] dims) {
-    Shape shape = dims.length == 0 ? Shape.of(length) : Shape.of(dims);
+  private static void requireElements(Shape shape, int length) {
     if (shape.elements() != length) {
       throw new IllegalArgumentException(
           "values of a tensor of shape "
@@ -246,7 +257,6 @@ public final class Tensor {
               + shape.elements()
               + ")");
     }
-    return shape;
   }
 
   private static int byteLength(ElementType type, Shape shape) {

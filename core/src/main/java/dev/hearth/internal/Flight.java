@@ -2,6 +2,7 @@ package dev.hearth.internal;
 
 import dev.hearth.spi.LoadContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +63,23 @@ final class Flight<T> {
     result.complete(value);
   }
 
+  /**
+   * Wraps the cause, for a future unwraps completion exceptions and throws cancellations itself.
+   */
   void fail(Throwable cause) {
-    result.completeExceptionally(cause);
+    result.completeExceptionally(new ExecutionException(cause));
   }
 
   void announceGivenUp() {
     result.completeExceptionally(new GivenUp());
   }
 
-  /** Throws what a flight failed with, which is unchecked or {@link GivenUp}. */
-  static RuntimeException rethrow(@Nullable Throwable cause) throws GivenUp {
-    if (cause instanceof GivenUp givenUp) {
+  /** Throws what a flight's future failed with: {@link GivenUp}, or what its load threw. */
+  static RuntimeException rethrow(@Nullable Throwable outcome) throws GivenUp {
+    if (outcome instanceof GivenUp givenUp) {
       throw givenUp;
     }
+    Throwable cause = outcome instanceof ExecutionException failed ? failed.getCause() : outcome;
     if (cause instanceof Error error) {
       throw error;
     }

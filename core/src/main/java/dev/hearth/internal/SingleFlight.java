@@ -145,15 +145,16 @@ public final class SingleFlight<T> {
 
   private void fly(Flight<T> flight) {
     T result;
-    WaitGraph.board(flight);
+    @Nullable Flight<?> outer = WaitGraph.board(flight);
     try {
       result = task.apply(flight.context());
     } catch (Throwable e) {
-      // Thrown again in every thread that waits, Errors too; here nobody would see it.
-      land(flight, () -> flight.fail(e));
+      // Thrown again in every thread that waits, Errors too; here nobody would see it. A load that
+      // failed because it was aborted is one given up, even if who gives it up has yet to say so.
+      land(flight, flight.context().abandoned() ? flight::announceGivenUp : () -> flight.fail(e));
       return;
     } finally {
-      WaitGraph.disembark();
+      WaitGraph.disembark(outer);
     }
     if (flight.arrive()) {
       landing.arrived(result);

@@ -17,14 +17,27 @@ final class WaitGraph {
 
   private WaitGraph() {}
 
-  /** Says that this thread runs a flight from now on. */
-  static void board(Flight<?> flight) {
+  /**
+   * Says that this thread runs a flight from now on. One that it ran already waits for the new one
+   * meanwhile: an executor may run a load on the thread that asks for it.
+   *
+   * @return the flight this thread ran already, or null
+   */
+  static @Nullable Flight<?> board(Flight<?> flight) {
+    @Nullable Flight<?> outer = ABOARD.get();
     ABOARD.set(flight);
+    waits(outer, flight);
+    return outer;
   }
 
-  /** Says that this thread's flight has ended. */
-  static void disembark() {
-    ABOARD.remove();
+  /** Says that this thread's flight has ended and it goes on with the one it ran before, if any. */
+  static void disembark(@Nullable Flight<?> outer) {
+    if (outer == null) {
+      ABOARD.remove();
+    } else {
+      ABOARD.set(outer);
+      waits(outer, null);
+    }
   }
 
   /** Says that this thread is about to wait for a flight; fails if that waits for this thread's. */
@@ -47,12 +60,14 @@ final class WaitGraph {
 
   /** Says that this thread waits no longer. */
   static void leave() {
-    @Nullable Flight<?> mine = ABOARD.get();
-    if (mine == null) {
-      return;
-    }
-    synchronized (LOCK) {
-      mine.waitsFor = null;
+    waits(ABOARD.get(), null);
+  }
+
+  private static void waits(@Nullable Flight<?> waiting, @Nullable Flight<?> wanted) {
+    if (waiting != null) {
+      synchronized (LOCK) {
+        waiting.waitsFor = wanted;
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Deque;
  * freed only by the garbage collector. Safe for use by many threads.
  *
  * <p>Capacities are powers of two; each size keeps as many buffers as were in use at once, within a
- * bound on the bytes kept altogether.
+ * bound on the bytes kept altogether. A buffer too large to be kept is as large as was asked for.
  */
 final class BufferPool {
 
@@ -37,17 +37,19 @@ final class BufferPool {
       }
     }
     if (buffer == null) {
-      buffer = ByteBuffer.allocateDirect(capacityFor(bytes, bits)).order(ByteOrder.nativeOrder());
+      int capacity = isKept(bits) ? 1 << bits : bytes;
+      buffer = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
     }
     return buffer.clear().limit(bytes);
   }
 
   /** Takes a buffer back; it must not be used by the giver any more. */
   void give(ByteBuffer buffer) {
+    int bits = bitsFor(buffer.capacity());
     synchronized (this) {
-      if (keptBytes + buffer.capacity() <= keepBytes) {
+      if (isKept(bits) && keptBytes + buffer.capacity() <= keepBytes) {
         keptBytes += buffer.capacity();
-        free[bitsFor(buffer.capacity())].addFirst(buffer);
+        free[bits].addFirst(buffer);
       }
     }
   }
@@ -57,8 +59,8 @@ final class BufferPool {
         SMALLEST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, bytes) - 1));
   }
 
-  private static int capacityFor(int bytes, int bits) {
-    return bits >= SIZES ? bytes : 1 << bits;
+  private boolean isKept(int bits) {
+    return bits < SIZES && 1 << bits <= keepBytes;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types.

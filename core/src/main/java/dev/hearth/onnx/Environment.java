@@ -16,10 +16,16 @@ final class Environment {
 
   private static @Nullable OrtEnvironment environment;
 
+  /** Why the natives did not load; what the JVM says about later attempts leaves the reason out. */
+  private static @Nullable String failure;
+
   private Environment() {}
 
   /** Returns the environment, loading the native libraries at the first call. Blocks meanwhile. */
   static synchronized OrtEnvironment get() {
+    if (failure != null) {
+      throw new ConfigurationException(failure);
+    }
     if (environment == null) {
       environment = create();
     }
@@ -37,7 +43,9 @@ final class Environment {
       guard.check(created.getVersion());
       return created;
     } catch (LinkageError | IllegalStateException e) {
-      throw NativeFailures.explain(e);
+      ConfigurationException explained = NativeFailures.explain(e);
+      failure = explained.getMessage();
+      throw explained;
     }
   }
 

@@ -23,7 +23,7 @@ final class Failures {
           "model '"
               + ref
               + "': its file went away before it could be loaded ("
-              + failure.getMessage()
+              + words(failure)
               + "); call again",
           failure);
     }
@@ -33,7 +33,7 @@ final class Failures {
             + "' of "
             + size
             + ": ONNX Runtime does not take it: "
-            + failure.getMessage()
+            + words(failure)
             + " (expected: a whole ONNX model with operators this runtime has); publish it again",
         failure);
   }
@@ -44,7 +44,7 @@ final class Failures {
           "run of model '"
               + ref
               + "': out of memory: "
-              + failure.getMessage()
+              + words(failure)
               + " (expected: room for its intermediate results); give the function more memory or"
               + " smaller inputs",
           failure);
@@ -55,7 +55,7 @@ final class Failures {
               "inputs of model '"
                   + ref
                   + "': "
-                  + failure.getMessage()
+                  + words(failure)
                   + " (expected: names, types and shapes as in its signature); correct the inputs",
               failure);
       case ORT_RUNTIME_EXCEPTION, ORT_FAIL ->
@@ -63,7 +63,7 @@ final class Failures {
               "inputs of model '"
                   + ref
                   + "': an operator failed on them: "
-                  + failure.getMessage()
+                  + words(failure)
                   + " (expected: values the model was made for); correct the inputs",
               failure);
       default ->
@@ -71,14 +71,19 @@ final class Failures {
               "run of model '"
                   + ref
                   + "': "
-                  + failure.getMessage()
+                  + words(failure)
                   + " (expected: outputs); publish the model again",
               failure);
     };
   }
 
   private static boolean isOutOfMemory(OrtException failure) {
-    String message = String.valueOf(failure.getMessage());
+    String message = words(failure);
     return message.contains("bad_alloc") || message.contains("allocate memory");
+  }
+
+  /** Returns what a failure says; some of ONNX Runtime's messages end with a line feed. */
+  private static String words(Exception failure) {
+    return String.valueOf(failure.getMessage()).strip();
   }
 }

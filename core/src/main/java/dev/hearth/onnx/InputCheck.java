@@ -2,6 +2,7 @@ package dev.hearth.onnx;
 
 import dev.hearth.InvalidInputException;
 import dev.hearth.ModelRef;
+import dev.hearth.Shape;
 import dev.hearth.Signature;
 import dev.hearth.Tensor;
 import dev.hearth.Tensors;
@@ -17,13 +18,18 @@ final class InputCheck {
       if (tensor == null) {
         throw refused(ref, "input '" + port.name() + "': missing", port.toString());
       }
-      if (tensor.type() != port.type() || !tensor.shape().fits(port.shape())) {
+      if (tensor.type() != port.type() || !fits(tensor.shape(), port.shape())) {
         throw refused(ref, "input '" + port.name() + "': " + tensor, port.toString());
       }
     }
     if (inputs.names().size() != signature.inputs().size()) {
       throw refused(ref, "inputs: " + inputs.names(), signature.inputs().toString());
     }
+  }
+
+  /** ONNX Runtime reports an input of unknown rank as a scalar, so whatever comes fits both. */
+  private static boolean fits(Shape given, Shape wanted) {
+    return wanted.rank() == 0 || given.fits(wanted);
   }
 
   private static InvalidInputException refused(ModelRef ref, String found, String expected) {

@@ -15,6 +15,7 @@ import dev.hearth.spi.LoadedModel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class OnnxModel implements LoadedModel {
   private final BufferPool buffers = new BufferPool(KEEP_BYTES);
 
   /** Cleared when the model turns out to give shapes other than its dimension names promise. */
-  private volatile boolean planned = true;
+  private final AtomicBoolean planned = new AtomicBoolean(true);
 
   OnnxModel(
       ModelRef ref, Bytes size, OrtEnvironment environment, SessionHandle handle, LoadReport report)
@@ -97,7 +98,7 @@ final class OnnxModel implements LoadedModel {
 
   private Tensors run(Tensors inputs, Map<String, OnnxTensor> natives, Deadline deadline)
       throws OrtException {
-    if (!planned || plans.isEmpty()) {
+    if (!planned.get() || plans.isEmpty()) {
       return runOnce(new OrtOutputs(environment, buffers, outputs), natives, deadline);
     }
     OrtOutputs pinned = new OrtOutputs(environment, buffers, outputs);
@@ -120,13 +121,14 @@ final class OnnxModel implements LoadedModel {
       again.addSuppressed(failure);
       throw again;
     }
-    planned = false;
-    LoggerFactory.getLogger(OnnxModel.class)
-        .warn(
-            "model '{}': its outputs do not have the shapes its dimension names promise ({});"
-                + " outputs are copied from now on",
-            ref,
-            failure.getMessage());
+    if (planned.getAndSet(false)) {
+      LoggerFactory.getLogger(OnnxModel.class)
+          .warn(
+              "model '{}': its outputs do not have the shapes its dimension names promise ({});"
+                  + " outputs are copied from now on",
+              ref,
+              failure.getMessage());
+    }
     return result;
   }
 
@@ -136,7 +138,7 @@ final class OnnxModel implements LoadedModel {
       try (OrtSession.Result result =
           session.run(natives, results.unpinned(), results.pinned(), guard.options())) {
         return results.collect(result);
-      } catch (OrtException | RuntimeException e) {
+      } catch (OrtException | RuntimeException | Error e) {
         results.abandon();
         if (guard.stopped()) {
           throw deadline.exceeded("running model '" + ref + "'");

@@ -58,6 +58,9 @@ public final class OnnxRuntime implements ModelRuntime {
     } catch (OrtException | RuntimeException e) {
       handle.close();
       throw Failures.ofLoad(ref, content.size(), e);
+    } catch (Error e) {
+      handle.close();
+      throw e;
     }
   }
 
@@ -66,7 +69,7 @@ public final class OnnxRuntime implements ModelRuntime {
       OrtSession.SessionOptions options = options();
       try {
         return new SessionHandle(createSession(environment, content, options), options);
-      } catch (OrtException | RuntimeException e) {
+      } catch (OrtException | RuntimeException | Error e) {
         options.close();
         throw e;
       }

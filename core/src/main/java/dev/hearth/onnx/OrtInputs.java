@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtException;
 import dev.hearth.ElementType;
 import dev.hearth.Tensor;
 import dev.hearth.Tensors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +25,7 @@ final class OrtInputs implements AutoCloseable {
         natives.byName.put(input.getKey(), wrap(environment, input.getValue()));
       }
       return natives;
-    } catch (OrtException | RuntimeException e) {
+    } catch (OrtException | RuntimeException | Error e) {
       natives.close();
       throw e;
     }
@@ -34,7 +36,18 @@ final class OrtInputs implements AutoCloseable {
     if (tensor.type() == ElementType.STRING) {
       return OnnxTensor.createTensor(environment, tensor.strings().toArray(new String[0]), dims);
     }
-    return OnnxTensor.createTensor(environment, tensor.bytes(), dims, Types.toOrt(tensor.type()));
+    return OnnxTensor.createTensor(
+        environment, direct(tensor.bytes()), dims, Types.toOrt(tensor.type()));
+  }
+
+  /** Copies what is on the heap; ONNX Runtime itself does so for bytes only. */
+  private static ByteBuffer direct(ByteBuffer bytes) {
+    return bytes.isDirect()
+        ? bytes
+        : ByteBuffer.allocateDirect(bytes.remaining())
+            .order(ByteOrder.nativeOrder())
+            .put(bytes)
+            .flip();
   }
 
   Map<String, OnnxTensor> byName() {

@@ -44,15 +44,24 @@ final class OrtOutputs {
       for (Map.Entry<String, OutputPlan> plan : plans.entrySet()) {
         ElementType type = port(plan.getKey()).type();
         Shape shape = plan.getValue().shapeFor(inputs);
-        long bytes = shape.elements() * type.size();
-        if (type != ElementType.STRING && bytes > 0 && bytes <= Integer.MAX_VALUE) {
-          pin(plan.getKey(), type, shape, (int) bytes);
+        int bytes = bytesOf(type, shape);
+        if (bytes > 0) {
+          pin(plan.getKey(), type, shape, bytes);
         }
       }
-    } catch (OrtException | RuntimeException e) {
+    } catch (OrtException | RuntimeException | Error e) {
       abandon();
       throw e;
     }
+  }
+
+  /** Returns how many bytes a tensor takes; 0 also if that is no fixed number or too large. */
+  private static int bytesOf(ElementType type, Shape shape) {
+    long room = type == ElementType.STRING ? 0 : Integer.MAX_VALUE / type.size();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      room = shape.dim(axis) == 0 ? 0 : room / shape.dim(axis);
+    }
+    return room == 0 ? 0 : (int) shape.elements() * type.size();
   }
 
   private void pin(String name, ElementType type, Shape shape, int bytes) throws OrtException {
@@ -96,7 +105,7 @@ final class OrtOutputs {
     OnnxTensor tensor = (OnnxTensor) value;
     long[] dims = tensor.getInfo().getShape();
     if (port.type() == ElementType.STRING) {
-      return Tensor.of(flatten(tensor.getValue(), new ArrayList<>()), dims);
+      return Tensor.of(flatten(tensor.getValue(), new ArrayList<>()), Shape.of(dims));
     }
     return Tensor.over(port.type(), Shape.of(dims), tensor.getByteBuffer());
   }

@@ -31,9 +31,18 @@ final class OutputPlan {
     this.extents = extents;
   }
 
-  /** Makes the plan of an output; null if an extent cannot be known before the run. */
+  /**
+   * Makes the plan of an output; null if it cannot be known before the run or must not be planned.
+   *
+   * <p>An output without axes may as well be one of unknown rank. An output that is an input, under
+   * the same name and without an operator between, is never written to a buffer it is given.
+   */
   static @Nullable OutputPlan of(ModelRef ref, NodeInfo output, Collection<NodeInfo> inputs) {
     TensorInfo info = Types.tensorInfo(ref, output);
+    if (info.getShape().length == 0
+        || inputs.stream().anyMatch(input -> input.getName().equals(output.getName()))) {
+      return null;
+    }
     Map<String, Extent> named = namedExtents(ref, inputs);
     long[] dims = info.getShape();
     String[] names = info.getDimensionNames();

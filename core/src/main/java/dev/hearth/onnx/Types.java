@@ -51,7 +51,19 @@ final class Types {
   }
 
   private static ElementType toHearth(ModelRef ref, NodeInfo node, TensorInfo info) {
-    return switch (info.type) {
+    return switch (info.onnxType) {
+      // ONNX Runtime's own Java type takes these for their signed counterparts.
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 ->
+          throw unsupported(ref, node, info.onnxType.toString());
+      default -> toHearth(ref, node, info, info.type);
+    };
+  }
+
+  private static ElementType toHearth(
+      ModelRef ref, NodeInfo node, TensorInfo info, OnnxJavaType type) {
+    return switch (type) {
       case FLOAT -> ElementType.FLOAT32;
       case DOUBLE -> ElementType.FLOAT64;
       case FLOAT16 -> ElementType.FLOAT16;

@@ -5,7 +5,6 @@ import dev.hearth.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadContext {
 
+  /**
+   * A part of a load.
+   *
+   * @param <T> what it gives
+   * @param <X> what it may throw beside unchecked exceptions
+   */
+  @FunctionalInterface
+  public interface Step<T, X extends Exception> {
+
+    /**
+     * Does the work.
+     *
+     * @return what it gives
+     * @throws X if it fails
+     */
+    T run() throws X;
+  }
+
   private final Ticker ticker;
   private final Map<String, Duration> steps = new LinkedHashMap<>();
   private volatile String foundIn = "unknown";
   private volatile long lastProgressNanos;
-  private volatile @Nullable Runnable abort;
-  private volatile boolean abandoned;
+  private final Object part = new Object();
+  private @Nullable Runnable abort; // guarded by part
+  private volatile boolean abandoned; // written under part, so that no part ends or begins unseen
 
   /**
    * Begins a load.
@@ -36,15 +54,17 @@ public final class LoadContext {
    * @param name the step's name, as it stands in the report
    * @param step the step
    * @param <T> what the step gives
+   * @param <X> what the step may throw beside unchecked exceptions
    * @return what the step gave
+   * @throws X if the step fails
    */
-  public <T> T step(String name, Supplier<T> step) {
+  public <T, X extends Exception> T step(String name, Step<T, X> step) throws X {
     long start = ticker.nanos();
     synchronized (steps) {
       steps.putIfAbsent(name, Duration.ZERO);
     }
     try {
-      return step.get();
+      return step.run();
     } finally {
       Duration took = Duration.ofNanos(ticker.nanos() - start);
       synchronized (steps) {
@@ -74,7 +94,9 @@ public final class LoadContext {
    * @param abort makes the part fail soon, by any thread; must not block
    */
   public void abandonable(Runnable abort) {
-    this.abort = abort;
+    synchronized (part) {
+      this.abort = abort;
+    }
     if (abandoned) {
       abort.run();
     }
@@ -82,7 +104,9 @@ public final class LoadContext {
 
   /** Ends the part that may be given up; what follows is always finished. */
   public void unabandonable() {
-    this.abort = null;
+    synchronized (part) {
+      this.abort = null;
+    }
   }
 
   /**
@@ -101,12 +125,16 @@ public final class LoadContext {
    * @return whether it was given up
    */
   public boolean abandonIfStalled(Duration patience) {
-    Runnable now = abort;
-    if (now == null || ticker.nanos() - lastProgressNanos < patience.toNanos()) {
-      return false;
+    long now = ticker.nanos();
+    Runnable stop;
+    synchronized (part) {
+      stop = abort;
+      if (stop == null || now - lastProgressNanos < patience.toNanos()) {
+        return false;
+      }
+      abandoned = true;
     }
-    abandoned = true;
-    now.run();
+    stop.run();
     return true;
   }
 

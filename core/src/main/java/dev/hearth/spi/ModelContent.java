@@ -30,6 +30,13 @@ public sealed interface ModelContent {
    */
   record InMemory(ByteBuffer bytes) implements ModelContent {
 
+    public InMemory {
+      if (!bytes.isDirect()) {
+        throw new IllegalArgumentException(
+            "model bytes: " + bytes + " (expected: a direct buffer, outside the heap)");
+      }
+    }
+
     @Override
     public Bytes size() {
       return Bytes.of(bytes.remaining());

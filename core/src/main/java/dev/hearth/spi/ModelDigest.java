@@ -1,8 +1,16 @@
 package dev.hearth.spi;
 
 import dev.hearth.ModelBrokenException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * The length and checksums of a model file. Immutable.
@@ -23,6 +31,7 @@ public record ModelDigest(long bytes, String crc32c, Optional<String> sha256) {
 
   private static final int CRC_DIGITS = 8;
   private static final int SHA_DIGITS = 64;
+  private static final int BUFFER_BYTES = 1 << 17;
 
   public ModelDigest {
     if (bytes < 0) {
@@ -30,6 +39,44 @@ public record ModelDigest(long bytes, String crc32c, Optional<String> sha256) {
     }
     requireHex("crc32c", crc32c, CRC_DIGITS);
     sha256.ifPresent(digits -> requireHex("sha256", digits, SHA_DIGITS));
+  }
+
+  /**
+   * Reads a file and returns its digest, with the SHA-256. Blocks until the file is read.
+   *
+   * @param file the file
+   * @return its digest
+   * @throws IOException if the file cannot be read
+   */
+  public static ModelDigest of(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return of(bytes);
+    }
+  }
+
+  /**
+   * Reads a stream to its end and returns the digest of what it delivered, with the SHA-256. Blocks
+   * as the stream does.
+   *
+   * @param bytes the stream, left open
+   * @return its digest
+   * @throws IOException if the stream fails
+   */
+  public static ModelDigest of(InputStream bytes) throws IOException {
+    CRC32C crc32c = new CRC32C();
+    MessageDigest sha256 = sha256Digest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long length = 0;
+    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+      crc32c.update(buffer, 0, read);
+      sha256.update(buffer, 0, read);
+      length += read;
+    }
+    HexFormat hex = HexFormat.of();
+    return new ModelDigest(
+        length,
+        hex.toHexDigits((int) crc32c.getValue()),
+        Optional.of(hex.formatHex(sha256.digest())));
   }
 
   /**
@@ -79,6 +126,14 @@ public record ModelDigest(long bytes, String crc32c, Optional<String> sha256) {
               + " (expected: lines 'bytes N', 'crc32c HEX' and optionally 'sha256 HEX'); publish the"
               + " model again",
           e);
+    }
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java runtime has SHA-256", e);
     }
   }
 

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link dev.hearth.ModelBrokenException}: the digest or alias beside a model is malformed
  *   <li>{@link dev.hearth.DeadlineExceededException}: the deadline passed
  * </ul>
+ *
+ * <p>A version where an alias belongs, or the reverse, is a mistake in the calling code and
+ * answered with {@link IllegalArgumentException}; a call after {@link #close()} with {@link
+ * IllegalStateException}.
  */
 public interface ModelStore extends AutoCloseable {
 
@@ -36,6 +40,51 @@ public interface ModelStore extends AutoCloseable {
 
   /** The name of the digest's file in its version's folder: {@value}. */
   String DIGEST_FILE = "model.digest";
+
+  /**
+   * Returns where a version's model lies under the root of a store.
+   *
+   * @param ref the version
+   * @return the path, for example {@code minilm/3/model.onnx}
+   * @throws IllegalArgumentException if {@code ref} is an alias
+   */
+  static String modelPath(ModelRef ref) {
+    return versionFolder(ref) + MODEL_FILE;
+  }
+
+  /**
+   * Returns where a version's digest lies under the root of a store.
+   *
+   * @param ref the version
+   * @return the path, for example {@code minilm/3/model.digest}
+   * @throws IllegalArgumentException if {@code ref} is an alias
+   */
+  static String digestPath(ModelRef ref) {
+    return versionFolder(ref) + DIGEST_FILE;
+  }
+
+  /**
+   * Returns where an alias lies under the root of a store.
+   *
+   * @param alias the alias
+   * @return the path, for example {@code minilm/latest}
+   * @throws IllegalArgumentException if {@code alias} is a version
+   */
+  static String aliasPath(ModelRef alias) {
+    if (!alias.isAlias()) {
+      throw new IllegalArgumentException(
+          "alias: '" + alias + "' (expected: '" + alias.name() + "@" + ModelRef.LATEST + "')");
+    }
+    return alias.name() + "/" + alias.version();
+  }
+
+  private static String versionFolder(ModelRef ref) {
+    if (ref.isAlias()) {
+      throw new IllegalArgumentException(
+          "ref: '" + ref + "' (expected: a version, not an alias); resolve it first");
+    }
+    return ref.name() + "/" + ref.version() + "/";
+  }
 
   /**
    * Returns where this store is, for messages and logs.

@@ -1,4 +1,4 @@
-package dev.hearth.internal;
+package dev.hearth.spi;
 
 import java.util.concurrent.Executor;
 

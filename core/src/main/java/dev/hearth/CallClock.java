@@ -1,0 +1,91 @@
+package dev.hearth;
+
+import dev.hearth.function.Call;
+import dev.hearth.telemetry.CallReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Notes where the time of one call goes. Confined to the call's thread. */
+final class CallClock {
+
+  private final Ticker ticker;
+  private int items;
+  private Duration read = Duration.ZERO;
+  private Duration model = Duration.ZERO;
+  private Duration infer = Duration.ZERO;
+  private Duration write = Duration.ZERO;
+  private Optional<Problem> problem = Optional.empty();
+  private Optional<LoadReport> load = Optional.empty();
+
+  CallClock(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  <T> T reading(Supplier<T> work) {
+    long start = ticker.nanos();
+    try {
+      return work.get();
+    } finally {
+      read = since(start);
+    }
+  }
+
+  <T> T acquiring(Supplier<T> work) {
+    long start = ticker.nanos();
+    try {
+      return work.get();
+    } finally {
+      model = since(start);
+    }
+  }
+
+  <T> T inferring(Supplier<T> work) {
+    long start = ticker.nanos();
+    try {
+      return work.get();
+    } finally {
+      infer = since(start);
+    }
+  }
+
+  <T> T writing(Supplier<T> work) {
+    long start = ticker.nanos();
+    try {
+      return work.get();
+    } finally {
+      write = since(start);
+    }
+  }
+
+  void items(int count) {
+    items = count;
+  }
+
+  void firstUseOf(LoadReport report) {
+    load = Optional.of(report);
+  }
+
+  void failed(Problem kind) {
+    problem = Optional.of(kind);
+  }
+
+  CallReport report(String function, Call call, boolean first) {
+    return new CallReport(
+        function,
+        call.requestId(),
+        first,
+        items,
+        load.map(LoadReport::foundIn).orElse("memory"),
+        load,
+        read,
+        model,
+        infer,
+        write,
+        problem);
+  }
+
+  private Duration since(long start) {
+    return Duration.ofNanos(ticker.nanos() - start);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * For tests of and with Hearth. Time is turned by hand with {@link dev.hearth.testkit.FakeTicker};
+ * stores and their faults are in {@code dev.hearth.testkit.store}.
+ */
+@NullMarked
+package dev.hearth.testkit;
+
+import org.jspecify.annotations.NullMarked;
