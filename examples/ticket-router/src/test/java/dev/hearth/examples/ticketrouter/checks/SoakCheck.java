@@ -1,0 +1,103 @@
+package dev.hearth.examples.ticketrouter.checks;
+
+import dev.hearth.examples.ticketrouter.demo.LocalCloud;
+import dev.hearth.examples.ticketrouter.demo.SampleTickets;
+import dev.hearth.testkit.lambda.FunctionProcess;
+import dev.hearth.testkit.lambda.RuntimeApiServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Eight calls in flight for thirty seconds: all right, none lost, memory flat. */
+final class SoakCheck implements Checks.Check {
+
+  private static final int CALLERS = 8;
+  private static final Duration LENGTH = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final double MOST_GROWTH = 1.10;
+
+  @Override
+  public List<String> run(Checks.Setting setting) throws Exception {
+    try (LocalCloud cloud = LocalCloud.start();
+        RuntimeApiServer server = RuntimeApiServer.start()) {
+      cloud.publish(setting.model());
+      try (FunctionProcess process =
+          cloud.function(server, cloud.unpack(setting.zip())).maxConcurrency(CALLERS).start()) {
+        return soak(setting, server, process);
+      }
+    }
+  }
+
+  private static List<String> soak(
+      Checks.Setting setting, RuntimeApiServer server, FunctionProcess process) throws Exception {
+    AtomicLong answered = new AtomicLong();
+    AtomicLong wrong = new AtomicLong();
+    long end = setting.ticker().nanos() + LENGTH.toNanos();
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      int first = i;
+      running.add(
+          callers.submit(
+              () -> {
+                for (int n = first; setting.ticker().nanos() < end; n++) {
+                  SampleTickets.Sample sample = SampleTickets.ALL.get(n % SampleTickets.ALL.size());
+                  String department = Calls.route(server, sample.text(), LIMIT);
+                  answered.incrementAndGet();
+                  wrong.addAndGet(department.equals(sample.department()) ? 0 : 1);
+                }
+              }));
+    }
+    callers.shutdown();
+    long warm = 0;
+    while (!callers.awaitTermination(1, TimeUnit.SECONDS)) {
+      long resident = residentKib(process.pid());
+      long left = end - setting.ticker().nanos();
+      if (warm == 0 && left < LENGTH.minus(WARM_UP).toNanos()) {
+        warm = resident;
+      }
+      setting.say("%d answers, resident %,d KiB", answered.get(), resident);
+    }
+    for (Future<?> caller : running) {
+      caller.get();
+    }
+    return verdict(answered.get(), wrong.get(), warm, residentKib(process.pid()));
+  }
+
+  private static List<String> verdict(long answered, long wrong, long warm, long last)
+      throws Checks.Failed {
+    String found =
+        String.format(
+            "%,d calls by %d callers in %d s, %d wrong, 0 lost; resident %,d KiB after %d s and"
+                + " %,d KiB at the end (%.3f)",
+            answered,
+            CALLERS,
+            LENGTH.toSeconds(),
+            wrong,
+            warm,
+            WARM_UP.toSeconds(),
+            last,
+            (double) last / warm);
+    if (wrong > 0 || last > warm * MOST_GROWTH) {
+      throw new Checks.Failed(found);
+    }
+    return List.of(found);
+  }
+
+  private static long residentKib(long pid) throws Exception {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new Checks.Failed("process " + pid + " has no VmRSS");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.hearth.examples.ticketrouter.demo;
+
+import dev.hearth.Ticker;
+import dev.hearth.testkit.lambda.FunctionPackage;
+import dev.hearth.testkit.lambda.FunctionProcess;
+import dev.hearth.testkit.lambda.RuntimeApiServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Shows the packaged function at work on this machine: an S3 API with the model in it, the
+ * published Lambda runtime client as a process of its own, eight tickets, and a second process that
+ * finds the model on disk.
+ */
+public final class Demo {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final int WARM_ROUNDS = 25;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final String MODEL_PATH = "/models/prod/minilm/1/model.onnx";
+
+  private static final String HELP =
+      """
+      usage: ./demo [--json] [--help]
+
+        --json   print one JSON object as the last line
+        --help   print this
+
+      Exit codes: 0 done, 1 failed, 2 wrong usage.
+      """;
+
+  private final PrintStream out;
+  private final PrintStream progress;
+  private final Ticker ticker = Ticker.system();
+  private final long startNanos = ticker.nanos();
+
+  Demo(PrintStream out, PrintStream progress) {
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param args the model file and the package, put there by the script, then what the user gave
+   */
+  public static void main(String[] args) {
+    List<String> options = List.of(args).subList(2, args.length);
+    if (options.contains("--help")) {
+      System.out.print(HELP);
+      return;
+    }
+    if (!List.of("--json").containsAll(options)) {
+      System.err.print("demo: unknown option in " + options + "\n" + HELP);
+      System.exit(WRONG_USAGE);
+    }
+    Demo demo = new Demo(System.out, System.err);
+    System.exit(demo.run(Path.of(args[0]), Path.of(args[1]), options.contains("--json")));
+  }
+
+  int run(Path model, Path zip, boolean json) {
+    try {
+      DemoReport report = play(model, zip);
+      out.print(report.text());
+      if (json) {
+        out.println(report.json());
+      }
+      return report.asPromised() ? DONE : FAILED;
+    } catch (IOException | RuntimeException e) {
+      progress.println("demo: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private DemoReport play(Path model, Path zip) throws IOException {
+    say("starting an S3 API on this machine");
+    try (LocalCloud cloud = LocalCloud.start()) {
+      say("publishing " + LocalCloud.MINILM + " to it");
+      cloud.publish(model);
+      say("unpacking " + zip.getFileName());
+      FunctionPackage function = cloud.unpack(zip);
+      say("starting the function with an empty cache, under Lambda's runtime client");
+      cloud.s3().forgetRequests();
+      FunctionRun.Measured first = firstProcess(cloud, function);
+      long firstGets = cloud.s3().requests("GET", MODEL_PATH);
+      say("starting a second process on the same disk");
+      cloud.s3().forgetRequests();
+      FunctionRun.Measured second = secondProcess(cloud, function);
+      return new DemoReport(first, firstGets, second, cloud.s3().requests("GET", MODEL_PATH));
+    }
+  }
+
+  private FunctionRun.Measured firstProcess(LocalCloud cloud, FunctionPackage function) {
+    try (RuntimeApiServer server = RuntimeApiServer.start();
+        FunctionProcess process = cloud.function(server, function).start()) {
+      FunctionRun run = new FunctionRun(server, process);
+      run.sendSamples(this::say);
+      say("calling it " + WARM_ROUNDS * SampleTickets.ALL.size() + " times more");
+      run.sendWarm(WARM_ROUNDS);
+      return run.measured();
+    }
+  }
+
+  private FunctionRun.Measured secondProcess(LocalCloud cloud, FunctionPackage function) {
+    try (RuntimeApiServer server = RuntimeApiServer.start();
+        FunctionProcess process = cloud.function(server, function).start()) {
+      FunctionRun run = new FunctionRun(server, process);
+      run.sendSamples(prediction -> {});
+      return run.measured();
+    }
+  }
+
+  private void say(FunctionRun.Prediction prediction) {
+    say(
+        String.format(
+            "%-18s %.3f %8.1f ms  %s",
+            prediction.department(), prediction.score(), prediction.millis(), prediction.text()));
+  }
+
+  private void say(String what) {
+    progress.printf("%6.1f s  %s%n", (ticker.nanos() - startNanos) / NANOS_PER_SECOND, what);
+  }
+}

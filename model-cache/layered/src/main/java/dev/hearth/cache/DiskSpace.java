@@ -1,0 +1,201 @@
+package dev.hearth.cache;
+
+import dev.hearth.Bytes;
+import dev.hearth.ModelRef;
+import dev.hearth.spi.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a disk layer's folder under its quota. Reserving and giving parts their names is done by
+ * one process at a time, under the folder's lock; a part counts as long as it will become from the
+ * moment it is made, so the sum never passes the quota whoever else is filling.
+ */
+final class DiskSpace {
+
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+  private static final long DIGEST_BYTES = 256;
+  private static final String TEMPORARY = ".tmp";
+
+  /** A model in the folder. */
+  private record Entry(Path version, long bytes, FileTime lastUsed) {}
+
+  private final DiskFolder folder;
+  private final Bytes quota;
+  private final Pause pause;
+
+  DiskSpace(DiskFolder folder, Bytes quota, Pause pause) {
+    this.folder = folder;
+    this.quota = quota;
+    this.pause = pause;
+  }
+
+  /**
+   * Makes room for a model, evicting those used longest ago, and begins its part.
+   *
+   * @param courteous whether to leave the model to somebody else who is bringing it in
+   * @return the part, or empty if it is left to somebody else
+   */
+  Optional<PartFile> reserve(ModelRef ref, long bytes, boolean courteous)
+      throws IOException, DiskUnusableException {
+    long needed = bytes + DIGEST_BYTES;
+    if (needed > quota.value()) {
+      throw new DiskUnusableException(Bytes.of(bytes) + " do not fit the quota of " + quota, null);
+    }
+    try (FolderLock lock = lock()) {
+      removeOrphans();
+      if (courteous && PartFile.living(folder.parts(), ref.toString()).isPresent()) {
+        return Optional.empty();
+      }
+      makeRoom(ref, needed);
+      return Optional.of(PartFile.create(folder.parts(), ref.toString(), bytes));
+    }
+  }
+
+  /** Gives a whole part its name, with its digest beside it. */
+  void land(PartFile part, ModelRef ref, String digest) throws IOException, DiskUnusableException {
+    try (FolderLock lock = lock()) {
+      DiskFolder.make(folder.version(ref));
+      replace(folder.digest(ref), digest);
+      part.moveTo(folder.model(ref));
+    }
+  }
+
+  /** Writes a small file in one step. */
+  void write(Path target, String text) throws IOException, DiskUnusableException {
+    try (FolderLock lock = lock()) {
+      DiskFolder.make(target.resolveSibling(""));
+      replace(target, text);
+    }
+  }
+
+  /** Removes a version; readers that have it open keep it until they close it. */
+  void remove(ModelRef ref) throws IOException {
+    remove(folder.version(ref));
+  }
+
+  private static void remove(Path version) throws IOException {
+    Files.deleteIfExists(version.resolve(ModelStore.MODEL_FILE));
+    Files.deleteIfExists(version.resolve(ModelStore.DIGEST_FILE));
+  }
+
+  private FolderLock lock() throws IOException, DiskUnusableException {
+    for (long waited = 0; waited < LOCK_WAIT.toNanos(); waited += Pause.SHORT_NANOS) {
+      Optional<FolderLock> lock = FolderLock.tryTake(folder.lock());
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      pause.nanos(Pause.SHORT_NANOS);
+    }
+    throw new DiskUnusableException(
+        "another process has held " + folder.lock() + " for " + LOCK_WAIT.toSeconds() + " s", null);
+  }
+
+  /** Must be called under the folder's lock, as whatever makes temporary files. */
+  private void replace(Path target, String text) throws IOException {
+    DiskFolder.make(folder.parts());
+    Path temporary = folder.parts().resolve(UUID.randomUUID() + TEMPORARY);
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void removeOrphans() throws IOException {
+    for (Path part : PartFile.removeOrphans(folder.parts())) {
+      LoggerFactory.getLogger(DiskSpace.class)
+          .info("disk layer {}: removed {}, left by a process that died", folder.root(), part);
+    }
+    for (Path file : DiskFolder.children(folder.parts())) {
+      if (file.toString().endsWith(TEMPORARY)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private void makeRoom(ModelRef ref, long needed) throws IOException, DiskUnusableException {
+    List<Entry> entries = entries();
+    long used = partBytes();
+    for (Entry entry : entries) {
+      used += entry.bytes();
+    }
+    entries.removeIf(entry -> entry.version().equals(folder.version(ref)));
+    entries.sort(Comparator.comparing(Entry::lastUsed));
+    for (Entry entry : entries) {
+      if (used + needed <= quota.value()) {
+        break;
+      }
+      evict(entry);
+      used -= entry.bytes();
+    }
+    if (used + needed > quota.value()) {
+      throw new DiskUnusableException(
+          Bytes.of(used) + " of the quota of " + quota + " are taken by models on their way in",
+          null);
+    }
+  }
+
+  private void evict(Entry entry) throws IOException {
+    remove(entry.version());
+    LoggerFactory.getLogger(DiskSpace.class)
+        .info(
+            "disk layer {}: evicted {}, {}, to stay under {}",
+            folder.root(),
+            folder.root().relativize(entry.version()),
+            Bytes.of(entry.bytes()),
+            quota);
+  }
+
+  private List<Entry> entries() throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (Path name : DiskFolder.children(folder.root())) {
+      if (!name.equals(folder.parts())) {
+        for (Path version : DiskFolder.children(name)) {
+          entry(version).ifPresent(entries::add);
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static Optional<Entry> entry(Path version) throws IOException {
+    Path model = version.resolve(ModelStore.MODEL_FILE);
+    Path digest = version.resolve(ModelStore.DIGEST_FILE);
+    if (!Files.isRegularFile(model)) {
+      return Optional.empty();
+    }
+    try {
+      Path stamp = Files.exists(digest) ? digest : model;
+      return Optional.of(
+          new Entry(version, Files.size(model) + DIGEST_BYTES, Files.getLastModifiedTime(stamp)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // Removed meanwhile: what is corrupt goes without the folder's lock.
+    }
+  }
+
+  private long partBytes() throws IOException {
+    long bytes = 0;
+    for (Path part : PartFile.list(folder.parts())) {
+      try {
+        bytes += Files.size(part) + DIGEST_BYTES;
+      } catch (NoSuchFileException e) {
+        // Its writer gave it up meanwhile.
+      }
+    }
+    return bytes;
+  }
+}

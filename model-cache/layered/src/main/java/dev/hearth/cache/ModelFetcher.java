@@ -1,0 +1,246 @@
+package dev.hearth.cache;
+
+import dev.hearth.Bytes;
+import dev.hearth.ConfigurationException;
+import dev.hearth.Deadline;
+import dev.hearth.DeadlineExceededException;
+import dev.hearth.ModelBrokenException;
+import dev.hearth.ModelRef;
+import dev.hearth.ModelUnavailableException;
+import dev.hearth.spi.LoadContext;
+import dev.hearth.spi.LoadedModel;
+import dev.hearth.spi.ModelContent;
+import dev.hearth.spi.ModelDownload;
+import dev.hearth.spi.ModelRuntime;
+import dev.hearth.spi.ModelStore;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a model that is not in memory from the disk layer or, failing that, from the store. */
+final class ModelFetcher {
+
+  /** How often a file that goes away is looked for again before the disk layer is passed over. */
+  private static final int DISK_TIMES = 2;
+
+  private final CacheSettings settings;
+  private final @Nullable DiskLayer disk;
+  private final BiConsumer<ModelRef, Bytes> admission;
+  private final AtomicBoolean preparing = new AtomicBoolean();
+
+  ModelFetcher(
+      CacheSettings settings, @Nullable DiskLayer disk, BiConsumer<ModelRef, Bytes> admission) {
+    this.settings = settings;
+    this.disk = disk;
+    this.admission = admission;
+  }
+
+  LoadedModel load(ModelRef ref, LoadContext context) {
+    prepareRuntime();
+    for (int times = 1; ; times++) {
+      ModelContent content = bring(ref, context, times <= DISK_TIMES);
+      admission.accept(ref, content.size());
+      try {
+        return runtime().load(ref, content, context);
+      } catch (ModelBrokenException e) {
+        forget(ref);
+        throw e;
+      } catch (ModelUnavailableException e) {
+        if (!wentAway(content)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Tells whether another load or process evicted a file between our look and the runtime's. */
+  private static boolean wentAway(ModelContent content) {
+    return content instanceof ModelContent.InFile file && !Files.exists(file.path());
+  }
+
+  /** Makes the next load fetch the model again. */
+  void forget(ModelRef ref) {
+    if (disk != null && settings.remote() != null) {
+      disk.remove(ref);
+    }
+  }
+
+  private ModelContent bring(ModelRef ref, LoadContext context, boolean byDisk) {
+    Optional<? extends ModelContent> found =
+        disk == null ? Optional.empty() : look(disk, ref, context);
+    return found.isPresent() ? found.get() : fetch(ref, context, byDisk);
+  }
+
+  private static Optional<ModelContent.InFile> look(
+      DiskLayer layer, ModelRef ref, LoadContext context) {
+    Optional<ModelContent.InFile> found = context.step("disk", () -> layer.find(ref));
+    found.ifPresent(file -> context.foundIn("disk"));
+    return found;
+  }
+
+  private ModelContent fetch(ModelRef ref, LoadContext context, boolean byDisk) {
+    ModelStore store = settings.remote();
+    if (store == null) {
+      throw new ConfigurationException(
+          "model '"
+              + ref
+              + "': not in "
+              + (disk == null ? "any layer" : "the disk layer " + disk.root())
+              + " (expected: there, for no remote store is configured); put it there or configure"
+              + " the store that has it");
+    }
+    if (disk != null) {
+      try {
+        if (byDisk) {
+          return toDisk(store, disk, ref, context);
+        }
+        throw new DiskUnusableException("other models take its room as soon as it arrives", null);
+      } catch (DiskUnusableException e) {
+        log()
+            .warn(
+                "disk layer {}: cannot take model '{}': {} (expected: a writable folder with room"
+                    + " for it); the model is kept in memory only and every new process fetches it"
+                    + " again: free space, raise the quota or name another folder",
+                disk.root(),
+                ref,
+                e.getMessage());
+      }
+    }
+    return toMemory(store, ref, context);
+  }
+
+  private ModelContent toDisk(ModelStore store, DiskLayer layer, ModelRef ref, LoadContext context)
+      throws DiskUnusableException {
+    while (true) {
+      boolean courteous = awaitOther(layer, ref, context);
+      Optional<ModelContent.InFile> content = look(layer, ref, context);
+      if (content.isEmpty()) {
+        content = fill(store, layer, ref, context, courteous);
+      }
+      if (content.isPresent()) {
+        return content.get();
+      }
+    }
+  }
+
+  private static boolean awaitOther(DiskLayer layer, ModelRef ref, LoadContext context) {
+    context.abandonable(() -> {}); // The wait itself looks whether it was given up.
+    try {
+      return layer.awaitOther(ref, context);
+    } finally {
+      context.unabandonable();
+    }
+  }
+
+  private Optional<ModelContent.InFile> fill(
+      ModelStore store, DiskLayer layer, ModelRef ref, LoadContext context, boolean courteous)
+      throws DiskUnusableException {
+    try (ModelDownload download = open(store, ref, context)) {
+      admission.accept(ref, Bytes.of(download.bytes()));
+      return context.step("fetch", () -> layer.fill(ref, download, context, courteous));
+    } finally {
+      context.unabandonable();
+    }
+  }
+
+  private ModelContent toMemory(ModelStore store, ModelRef ref, LoadContext context) {
+    try (ModelDownload download = open(store, ref, context)) {
+      admission.accept(ref, Bytes.of(download.bytes()));
+      ByteBuffer buffer = allocate(ref, download.bytes());
+      context.step(
+          "fetch",
+          () ->
+              Transfer.copy(
+                  ref, download, settings.integrity(), context, (b, n) -> buffer.put(b, 0, n)));
+      return new ModelContent.InMemory(buffer.flip());
+    } catch (DiskUnusableException e) {
+      throw new IllegalStateException("memory has no disk", e);
+    } finally {
+      context.unabandonable();
+    }
+  }
+
+  private ModelDownload open(ModelStore store, ModelRef ref, LoadContext context) {
+    if (context.abandoned()) {
+      throw new ModelUnavailableException("model '" + ref + "': its load was given up; call again");
+    }
+    context.foundIn("remote");
+    context.abandonable(() -> {}); // The wait for an answer ends a request that hangs.
+    ModelDownload download = context.step("connect", () -> open(store, ref));
+    context.abandonable(download::abort);
+    return download;
+  }
+
+  private ModelDownload open(ModelStore store, ModelRef ref) {
+    try {
+      return store.open(ref, Deadline.after(settings.openWait(), settings.ticker()));
+    } catch (DeadlineExceededException e) {
+      throw new ModelUnavailableException(
+          "model '"
+              + ref
+              + "': "
+              + store.location()
+              + " did not answer within "
+              + settings.openWait().toMillis()
+              + " ms (expected: the beginning of the model); call again",
+          e);
+    }
+  }
+
+  private static ByteBuffer allocate(ModelRef ref, long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw tooLarge(ref, bytes, "a buffer holds at most " + Bytes.of(Integer.MAX_VALUE), null);
+    }
+    try {
+      return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(ref, bytes, e.getMessage(), e);
+    }
+  }
+
+  private static ConfigurationException tooLarge(
+      ModelRef ref, long bytes, @Nullable String why, @Nullable Throwable cause) {
+    return new ConfigurationException(
+        "model '"
+            + ref
+            + "': "
+            + Bytes.of(bytes)
+            + " do not fit in memory without a disk layer: "
+            + why
+            + " (expected: room for the whole model); give the cache a writable disk folder or the"
+            + " function more memory",
+        cause);
+  }
+
+  /**
+   * Makes the runtime ready beside the first fetch; a failure shows again when it loads a model.
+   */
+  private void prepareRuntime() {
+    if (preparing.compareAndSet(false, true)) {
+      settings
+          .threads()
+          .execute(
+              () -> {
+                try {
+                  runtime().prepare();
+                } catch (RuntimeException e) {
+                  log().debug("the runtime could not be made ready ahead of a load", e);
+                }
+              });
+    }
+  }
+
+  private ModelRuntime runtime() {
+    return settings.runtime();
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(ModelFetcher.class);
+  }
+}

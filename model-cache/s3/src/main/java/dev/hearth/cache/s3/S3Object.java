@@ -1,0 +1,67 @@
+package dev.hearth.cache.s3;
+
+import dev.hearth.ModelRef;
+import dev.hearth.spi.ModelStore;
+
+/**
+ * An object of the store's layout, with the words to speak about it.
+ *
+ * @param ref the model it belongs to
+ * @param bucket its bucket
+ * @param key its key
+ * @param kind what it is
+ */
+record S3Object(ModelRef ref, String bucket, String key, Kind kind) {
+
+  /** What an object is, and what to do where one is missing. */
+  enum Kind {
+    MODEL("a published version", "publish it or correct the name and version"),
+    DIGEST("the digest of a published version", "publish the model again"),
+    ALIAS("an alias", "point it at a version or name a version");
+
+    private final String expected;
+    private final String remedy;
+
+    Kind(String expected, String remedy) {
+      this.expected = expected;
+      this.remedy = remedy;
+    }
+
+    String expected() {
+      return expected;
+    }
+
+    String remedy() {
+      return remedy;
+    }
+  }
+
+  static S3Object model(ModelRef ref, S3Settings settings) {
+    return of(ref, ModelStore.modelPath(ref), Kind.MODEL, settings);
+  }
+
+  static S3Object digest(ModelRef ref, S3Settings settings) {
+    return of(ref, ModelStore.digestPath(ref), Kind.DIGEST, settings);
+  }
+
+  static S3Object alias(ModelRef alias, S3Settings settings) {
+    return of(alias, ModelStore.aliasPath(alias), Kind.ALIAS, settings);
+  }
+
+  /** Returns the address of the object. */
+  String place() {
+    return "s3://" + bucket + "/" + key;
+  }
+
+  /**
+   * Returns {@code model 'minilm@3': s3://models/minilm/3/model.onnx}, the beginning of messages.
+   */
+  @Override
+  public String toString() {
+    return "model '" + ref + "': " + place();
+  }
+
+  private static S3Object of(ModelRef ref, String path, Kind kind, S3Settings settings) {
+    return new S3Object(ref, settings.bucket(), settings.prefix() + path, kind);
+  }
+}
