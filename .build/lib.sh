@@ -36,7 +36,7 @@ build() {
   mkdir -p target
   echo "$1: building $2 (the first time Maven downloads what it needs; log: $log)" >&2
   if ! mvn -B -ntp -DskipTests -pl "$2" -am package 2>&1 | tee "$log" \
-    | sed -u -n "s/^\[INFO\] Building \(.*\)/$1:   \1/p" >&2; then
+    | sed -u -n "s/^\[INFO\] Building \(Hearth.*\[[0-9]*\/[0-9]*\]\)$/$1:   \1/p" >&2; then
     grep -E '^\[ERROR\]' "$log" | head -20 >&2
     echo "$1: the build failed; see $log" >&2
     exit 1

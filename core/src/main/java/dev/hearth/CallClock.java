@@ -17,6 +17,7 @@ final class CallClock {
   private Duration write = Duration.ZERO;
   private Optional<Problem> problem = Optional.empty();
   private Optional<LoadReport> load = Optional.empty();
+  private String foundIn = "none";
 
   CallClock(Ticker ticker) {
     this.ticker = ticker;
@@ -62,7 +63,12 @@ final class CallClock {
     items = count;
   }
 
+  void foundInMemory() {
+    foundIn = "memory";
+  }
+
   void firstUseOf(LoadReport report) {
+    foundIn = report.foundIn();
     load = Optional.of(report);
   }
 
@@ -76,7 +82,7 @@ final class CallClock {
         call.requestId(),
         first,
         items,
-        load.map(LoadReport::foundIn).orElse("memory"),
+        foundIn,
         load,
         read,
         model,

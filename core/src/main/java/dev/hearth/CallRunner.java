@@ -3,10 +3,12 @@ package dev.hearth;
 import dev.hearth.function.Call;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
+import dev.hearth.telemetry.CallReport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Takes one call from its payload to its answer and reports where the time went. */
 final class CallRunner<I, O> {
@@ -22,7 +24,12 @@ final class CallRunner<I, O> {
   }
 
   List<O> run(List<I> items, Call call) {
-    return reported(call, clock -> infer(items, call, clock));
+    return reported(
+        call,
+        clock -> {
+          limit("items", items.size());
+          return infer(items, call, clock);
+        });
   }
 
   JsonSink run(JsonValue payload, Call call) {
@@ -48,7 +55,21 @@ final class CallRunner<I, O> {
       clock.failed(Problem.of(e));
       throw e;
     } finally {
-      settings.telemetry.report(clock.report(settings.name, call, isFirst));
+      report(clock.report(settings.name, call, isFirst));
+    }
+  }
+
+  /** An answer, or the failure under way, is worth more than its report. */
+  private void report(CallReport report) {
+    try {
+      settings.telemetry.report(report);
+    } catch (RuntimeException | Error e) {
+      LoggerFactory.getLogger(CallRunner.class)
+          .warn(
+              "report of request {} to function '{}' is lost",
+              report.requestId(),
+              settings.name,
+              e);
     }
   }
 
@@ -57,17 +78,20 @@ final class CallRunner<I, O> {
       return List.of(settings.codec.read(payload));
     }
     List<JsonValue> items = payload.items();
-    if (items.size() > settings.maxItems) {
+    limit("'" + payload.path() + "'", items.size());
+    return items.stream().map(settings.codec::read).toList();
+  }
+
+  private void limit(String what, int count) {
+    if (count > settings.maxItems) {
       throw new InvalidInputException(
-          "'"
-              + payload.path()
-              + "': "
-              + items.size()
+          what
+              + ": "
+              + count
               + " items (expected: at most "
               + settings.maxItems
               + "); send them in several calls");
     }
-    return items.stream().map(settings.codec::read).toList();
   }
 
   private List<O> infer(List<I> items, Call call, CallClock clock) {
@@ -75,6 +99,7 @@ final class CallRunner<I, O> {
     if (items.isEmpty()) {
       return List.of();
     }
+    checkTime(call.deadline());
     try (Lease<Model> lease = clock.acquiring(() -> settings.model.acquire(call.deadline()))) {
       Model model = lease.get();
       noteFirstUse(model, clock);
@@ -93,7 +118,16 @@ final class CallRunner<I, O> {
     }
   }
 
+  /** Without time left nobody wants the answer, but the calls to come want the model. */
+  private void checkTime(Deadline deadline) {
+    if (deadline.passed()) {
+      settings.model.preload();
+      throw deadline.exceeded("beginning function '" + settings.name + "'");
+    }
+  }
+
   private void noteFirstUse(Model model, CallClock clock) {
+    clock.foundInMemory();
     Model before = lastUsed.get();
     if (before != model && lastUsed.compareAndSet(before, model)) {
       clock.firstUseOf(model.loadReport());
@@ -103,13 +137,16 @@ final class CallRunner<I, O> {
   private JsonSink write(List<O> results, boolean array) {
     JsonSink json = new JsonSink();
     if (!array) {
-      settings.codec.write(results.get(0), json);
-      return json;
+      return write(results.get(0), json);
     }
     json.beginArray();
     for (O result : results) {
-      settings.codec.write(result, json);
+      write(result, json);
     }
     return json.endArray();
+  }
+
+  private JsonSink write(O result, JsonSink json) {
+    return json.value(one -> settings.codec.write(result, one));
   }
 }

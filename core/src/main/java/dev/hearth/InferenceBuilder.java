@@ -33,6 +33,14 @@ public final class InferenceBuilder<I, O> {
     this.function = function;
   }
 
+  private InferenceBuilder(InferenceBuilder<I, O> other) {
+    this(other.name, other.model, other.codec, other.function);
+    needs.addAll(other.needs);
+    maxItems = other.maxItems;
+    telemetry = other.telemetry;
+    ticker = other.ticker;
+  }
+
   /**
    * Names something that the function waits for beside its model, so that it is made ready early
    * with it.
@@ -82,11 +90,11 @@ public final class InferenceBuilder<I, O> {
   }
 
   /**
-   * Makes the function. Loads nothing.
+   * Makes the function, which later changes to this builder do not reach. Loads nothing.
    *
    * @return the function
    */
   public Inference<I, O> build() {
-    return new Inference<>(this);
+    return new Inference<>(new InferenceBuilder<>(this));
   }
 }

@@ -8,7 +8,7 @@ import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,9 @@ final class HttpEvent {
   private static final int OK = 200;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final String METHOD = "POST";
   private static final String JSON = "application/json";
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final JsonValue event;
 
@@ -40,33 +42,46 @@ final class HttpEvent {
   /** Answers the event with an HTTP response, whatever happens. */
   byte[] answer(Inference<?, ?> inference, Call call) {
     try {
-      String method = event.field("requestContext").field("http").field("method").text();
-      if (!method.equals("POST")) {
-        return refusal(
-            METHOD_NOT_ALLOWED,
-            "method: " + method + " (expected: POST); send the items in the body of a POST",
-            call);
+      JsonValue method = event.field("requestContext").field("http").field("method");
+      if (!method.text().equals(METHOD)) {
+        String message =
+            "method: "
+                + method
+                + " (expected: "
+                + METHOD
+                + "); send the items in the body of a "
+                + METHOD;
+        return refusal(METHOD_NOT_ALLOWED, message, Map.of("allow", METHOD), call);
       }
-      String type = contentType();
-      if (!type.startsWith(JSON)) {
-        return refusal(
-            UNSUPPORTED_MEDIA_TYPE,
-            "content-type: '" + type + "' (expected: " + JSON + "); send JSON",
-            call);
+      Optional<JsonValue> type = contentType();
+      if (type.isPresent() && !isJson(type.get().text())) {
+        String message = "content-type: " + type.get() + " (expected: " + JSON + "); send JSON";
+        return refusal(UNSUPPORTED_MEDIA_TYPE, message, Map.of(), call);
       }
-      return response(OK, inference.answer(JsonValue.parse(body(), "body"), call).toString());
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      JsonSink answer = inference.answer(JsonValue.parse(body(), "body"), call);
+      return response(OK, Map.of(), answer.toString());
+    } catch (RuntimeException | Error e) {
       return failure(e, call);
     }
   }
 
-  private String contentType() {
+  /** Gateways write header names in lower case; people who try a function out may not. */
+  private Optional<JsonValue> contentType() {
     return event
         .optional("headers")
-        .flatMap(headers -> headers.optional("content-type"))
-        .map(JsonValue::text)
-        .map(type -> type.strip().toLowerCase(Locale.ROOT))
-        .orElse(JSON);
+        .flatMap(
+            headers ->
+                headers.names().stream()
+                    .filter("content-type"::equalsIgnoreCase)
+                    .findFirst()
+                    .flatMap(headers::optional));
+  }
+
+  /** Whatever the parameters say: JSON has one encoding only, and parsing checks for it. */
+  private static boolean isJson(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().equalsIgnoreCase(JSON);
   }
 
   private byte[] body() {
@@ -90,43 +105,54 @@ final class HttpEvent {
 
   private static byte[] failure(Throwable failure, Call call) {
     Problem problem = Problem.of(failure);
+    log(problem, failure, call);
+    String message =
+        problem == Problem.INTERNAL
+            ? "internal error; see the log"
+            : String.valueOf(failure.getMessage());
+    Map<String, String> headers =
+        problem.retryable() ? Map.of("retry-after", RETRY_AFTER_SECONDS) : Map.of();
+    return response(problem.httpStatus(), headers, error(problem, message, call));
+  }
+
+  /** Says what the caller does not read: all of a failure nobody expected, nothing of their own. */
+  private static void log(Problem problem, Throwable failure, Call call) {
     if (problem == Problem.INTERNAL) {
       LoggerFactory.getLogger(HttpEvent.class)
           .error("request {} failed", call.requestId(), failure);
-      return error(problem.httpStatus(), problem.name(), "internal error; see the log", call);
-    }
-    if (problem != Problem.INVALID_INPUT) {
+    } else if (problem != Problem.INVALID_INPUT) {
       LoggerFactory.getLogger(HttpEvent.class)
           .error("request {} failed: {}", call.requestId(), failure.getMessage());
     }
-    return error(problem.httpStatus(), problem.name(), String.valueOf(failure.getMessage()), call);
   }
 
-  private static byte[] refusal(int status, String message, Call call) {
-    return error(status, Problem.INVALID_INPUT.name(), message, call);
+  private static byte[] refusal(
+      int status, String message, Map<String, String> headers, Call call) {
+    return response(status, headers, error(Problem.INVALID_INPUT, message, call));
   }
 
-  private static byte[] error(int status, String code, String message, Call call) {
+  private static String error(Problem problem, String message, Call call) {
     JsonSink json = new JsonSink();
-    json.beginObject()
+    return json.beginObject()
         .name("error")
         .beginObject()
-        .field("code", code)
+        .field("code", problem.name())
         .field("message", message)
         .field("requestId", call.requestId())
         .endObject()
-        .endObject();
-    return response(status, json.toString());
+        .endObject()
+        .toString();
   }
 
-  private static byte[] response(int status, String body) {
+  private static byte[] response(int status, Map<String, String> headers, String body) {
     JsonSink json = new JsonSink();
-    return json.beginObject()
+    json.beginObject()
         .field("statusCode", status)
         .name("headers")
         .beginObject()
-        .field("content-type", JSON)
-        .endObject()
+        .field("content-type", JSON);
+    headers.forEach(json::field);
+    return json.endObject()
         .field("body", body)
         .field("isBase64Encoded", false)
         .endObject()

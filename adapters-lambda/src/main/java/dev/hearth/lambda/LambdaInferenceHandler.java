@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>It takes events of API Gateway HTTP APIs (payload format 2.0) and of function URLs, whose
  * answer is an HTTP response, and anything else as the function's own JSON. A failure becomes a
  * status code for the former and a function error for the latter, see {@link dev.hearth.Problem}.
+ * An HTTP event is a POST of JSON: other methods get 405, other content types 415, and a failure
+ * that may pass a {@code retry-after} of one second.
  *
  * <p>The time Lambda leaves to the call, less a tenth of it or {@value #MAX_REPLY_MARGIN_MILLIS} ms
  * for the way back, whichever is less, is the call's deadline: a call that Lambda itself ends takes
@@ -55,10 +57,10 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
    */
   protected LambdaInferenceHandler(Inference<?, ?> inference, InitPolicy policy) {
     this.inference = inference;
-    switch (policy) {
-      case EAGER -> loadNow();
-      case BACKGROUND -> inference.preload();
-      case LAZY -> {}
+    try {
+      begin(policy);
+    } catch (RuntimeException | Error e) {
+      warn(e);
     }
   }
 
@@ -85,16 +87,22 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
     return inference.answer(event, call).toUtf8();
   }
 
-  private void loadNow() {
-    try {
-      inference.load(Deadline.after(INIT_BUDGET));
-    } catch (InferenceException e) {
-      LoggerFactory.getLogger(LambdaInferenceHandler.class)
-          .warn(
-              "function '{}' starts without its model: {}; the first call tries again",
-              inference.name(),
-              e.getMessage());
+  private void begin(InitPolicy policy) {
+    switch (policy) {
+      case EAGER -> inference.load(Deadline.after(INIT_BUDGET));
+      case BACKGROUND -> inference.preload();
+      case LAZY -> {}
     }
+  }
+
+  private void warn(Throwable failure) {
+    boolean known = failure instanceof InferenceException;
+    LoggerFactory.getLogger(LambdaInferenceHandler.class)
+        .warn(
+            "function '{}' starts without its model: {}; the first call tries again",
+            inference.name(),
+            known ? failure.getMessage() : failure.toString(),
+            known ? null : failure);
   }
 
   private static Deadline deadline(Context context) {

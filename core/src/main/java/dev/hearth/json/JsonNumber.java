@@ -1,5 +1,6 @@
 package dev.hearth.json;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -9,22 +10,21 @@ import java.util.Optional;
  */
 record JsonNumber(String literal) {
 
-  /** As many characters as the longest {@code long} has. */
-  private static final int LONG_CHARACTERS = 20;
-
   double toDouble() {
     return Double.parseDouble(literal);
   }
 
   Optional<Long> toLong() {
-    if (literal.length() > LONG_CHARACTERS) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(Long.parseLong(literal));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+      return Optional.of(
+          isPlain() ? Long.parseLong(literal) : new BigDecimal(literal).longValueExact());
+    } catch (ArithmeticException | NumberFormatException e) {
+      return Optional.empty(); // Has a fraction, or is beyond 64 bits, or its exponent beyond 32.
     }
+  }
+
+  private boolean isPlain() {
+    return literal.indexOf('.') < 0 && literal.indexOf('e') < 0 && literal.indexOf('E') < 0;
   }
 
   @Override

@@ -46,7 +46,7 @@ final class JsonParser {
       throw refused(
           what, utf8.length == 0 ? "empty" : "ends early, after " + utf8.length + " bytes", e);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw refused(what, "not JSON: " + firstLine(e), e);
+      throw refused(what, "not JSON: " + reason(e), e);
     }
   }
 
@@ -59,7 +59,7 @@ final class JsonParser {
       case BOOLEAN -> reader.nextBoolean();
       case NULL -> nothing();
       case END_ARRAY, END_OBJECT, NAME, END_DOCUMENT ->
-          throw new MalformedJsonException("a value is missing at " + reader.getPath());
+          throw new MalformedJsonException("a value is missing");
     };
   }
 
@@ -69,7 +69,8 @@ final class JsonParser {
     while (reader.hasNext()) {
       String name = reader.nextName();
       if (fields.containsKey(name)) {
-        throw new MalformedJsonException("the name '" + name + "' stands twice in one object");
+        throw new MalformedJsonException(
+            "the name " + Excerpt.quoted(name) + " stands twice in one object");
       }
       fields.put(name, value());
     }
@@ -106,10 +107,17 @@ final class JsonParser {
         what + ": " + found + " (expected: one JSON value in UTF-8); send JSON", cause);
   }
 
-  /** Gson adds a line of advice for its own users. */
-  private static String firstLine(Exception e) {
+  /**
+   * What Gson says is wrong and in which line and column, without what it adds: the names on the
+   * way there, which somebody sent, and advice for its own users.
+   */
+  private static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    int path = message.indexOf(" path $");
+    String said = path < 0 ? message : message.substring(0, path);
+    int place = said.indexOf(" at line ");
+    return said.startsWith("Use JsonReader") && place > 0
+        ? "malformed" + said.substring(place)
+        : said;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Writes a JSON text, value by value. Confined to one thread at a time.
@@ -17,6 +18,14 @@ public final class JsonSink {
 
   private final StringWriter text = new StringWriter(256);
   private final JsonWriter writer = new JsonWriter(text);
+
+  /** How many arrays and objects are begun and not ended. */
+  private int depth;
+
+  /** The depth at which whole values are counted, and how many there were. */
+  private int watched;
+
+  private int whole;
 
   /** Makes an empty text. */
   public JsonSink() {
@@ -36,7 +45,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink beginObject() {
-    return write(writer::beginObject);
+    return begin(writer::beginObject);
   }
 
   /**
@@ -45,7 +54,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink endObject() {
-    return write(writer::endObject);
+    return end(writer::endObject);
   }
 
   /**
@@ -54,7 +63,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink beginArray() {
-    return write(writer::beginArray);
+    return begin(writer::beginArray);
   }
 
   /**
@@ -63,7 +72,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink endArray() {
-    return write(writer::endArray);
+    return end(writer::endArray);
   }
 
   /**
@@ -83,7 +92,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink value(String value) {
-    return write(() -> writer.value(value));
+    return scalar(() -> writer.value(value));
   }
 
   /**
@@ -93,7 +102,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink value(long value) {
-    return write(() -> writer.value(value));
+    return scalar(() -> writer.value(value));
   }
 
   /**
@@ -103,7 +112,7 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink value(double value) {
-    return write(() -> writer.value(value));
+    return scalar(() -> writer.value(value));
   }
 
   /**
@@ -113,7 +122,32 @@ public final class JsonSink {
    * @return this sink
    */
   public JsonSink value(boolean value) {
-    return write(() -> writer.value(value));
+    return scalar(() -> writer.value(value));
+  }
+
+  /**
+   * Writes a value by way of other code.
+   *
+   * @param code writes one whole value to this sink
+   * @return this sink
+   * @throws IllegalStateException if the code writes none, several, or a part of one
+   */
+  public JsonSink value(Consumer<JsonSink> code) {
+    int outerWatched = watched;
+    int outerWhole = whole;
+    watched = depth;
+    whole = 0;
+    code.accept(this);
+    if (depth != watched || whole != 1) {
+      throw new IllegalStateException(
+          "values written: "
+              + whole
+              + (depth == watched ? "" : " and a part of one")
+              + " (expected: one whole value); write exactly one");
+    }
+    watched = outerWatched;
+    whole = outerWhole;
+    return counted();
   }
 
   /**
@@ -173,6 +207,30 @@ public final class JsonSink {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  private JsonSink begin(Step step) {
+    write(step);
+    depth++;
+    return this;
+  }
+
+  private JsonSink end(Step step) {
+    write(step);
+    depth--;
+    return counted();
+  }
+
+  private JsonSink scalar(Step step) {
+    write(step);
+    return counted();
+  }
+
+  private JsonSink counted() {
+    if (depth == watched) {
+      whole++;
+    }
+    return this;
   }
 
   private JsonSink write(Step step) {

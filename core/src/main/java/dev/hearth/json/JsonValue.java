@@ -1,10 +1,12 @@
 package dev.hearth.json;
 
 import dev.hearth.InvalidInputException;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValue {
 
-  private static final int SHOWN_CHARACTERS = 40;
-  private static final double EXACT_LONGS = 1L << 53;
+  private static final int NO_INDEX = -1;
 
   /** A map, a list, a string, a {@link JsonNumber}, a boolean, or null. */
   private final @Nullable Object value;
 
   private final @Nullable JsonValue parent;
   private final String name;
+  private final int index;
 
-  private JsonValue(@Nullable Object value, @Nullable JsonValue parent, String name) {
+  private JsonValue(@Nullable Object value, @Nullable JsonValue parent, String name, int index) {
     this.value = value;
     this.parent = parent;
     this.name = name;
+    this.index = index;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class JsonValue {
    * @throws InvalidInputException if the text is anything else
    */
   public static JsonValue parse(byte[] utf8, String what) {
-    return new JsonValue(JsonParser.parse(utf8, what), null, what);
+    return new JsonValue(JsonParser.parse(utf8, what), null, what, NO_INDEX);
   }
 
   /**
@@ -67,7 +70,9 @@ public final class JsonValue {
    */
   public Optional<JsonValue> optional(String field) {
     Object found = map().get(field);
-    return found == null ? Optional.empty() : Optional.of(new JsonValue(found, this, field));
+    return found == null
+        ? Optional.empty()
+        : Optional.of(new JsonValue(found, this, field, NO_INDEX));
   }
 
   /**
@@ -76,23 +81,19 @@ public final class JsonValue {
    * @return the names, in the order of the text
    */
   public Set<String> names() {
-    return map().keySet();
+    return Collections.unmodifiableSet(map().keySet());
   }
 
   /**
    * Returns the elements of an array.
    *
-   * @return the elements
+   * @return the elements, unmodifiable; each is made when it is asked for
    */
   public List<JsonValue> items() {
     if (!(value instanceof List<?> list)) {
       throw wrongType("an array");
     }
-    List<JsonValue> items = new ArrayList<>(list.size());
-    for (Object item : list) {
-      items.add(new JsonValue(item, this, "[" + items.size() + "]"));
-    }
-    return items;
+    return new Items(this, list);
   }
 
   /**
@@ -149,17 +150,13 @@ public final class JsonValue {
   /**
    * Returns a whole number.
    *
-   * @return the number; written with a fraction or exponent it has to be whole and below 2^53
+   * @return the number; written with a fraction or exponent it has to be whole, too
    */
   public long integer() {
     if (value instanceof JsonNumber literal) {
       Optional<Long> exact = literal.toLong();
       if (exact.isPresent()) {
         return exact.get();
-      }
-      double number = literal.toDouble();
-      if (Math.rint(number) == number && Math.abs(number) < EXACT_LONGS) {
-        return (long) number;
       }
     }
     throw wrongType("a whole number of 64 bits");
@@ -207,10 +204,14 @@ public final class JsonValue {
   /**
    * Returns the place of this value in its text, as in messages.
    *
-   * @return for example {@code tickets[2].text}
+   * @return for example {@code tickets[2].text}; a name that would be mistaken for more than a name
+   *     stands in brackets and quotes, cut where it is long
    */
   public String path() {
-    return parent == null ? name : parent.child(name);
+    if (parent == null) {
+      return name;
+    }
+    return index == NO_INDEX ? parent.child(name) : parent.path() + "[" + index + "]";
   }
 
   /** Returns a short form of the value, cut where it is long. */
@@ -222,17 +223,22 @@ public final class JsonValue {
     if (value instanceof List<?> list) {
       return "an array of " + list.size() + " elements";
     }
-    String shown = value instanceof String text ? '"' + text + '"' : String.valueOf(value);
-    return shown.length() <= SHOWN_CHARACTERS
-        ? shown
-        : shown.substring(0, SHOWN_CHARACTERS) + "...";
+    return value instanceof String text
+        ? Excerpt.quoted(text)
+        : Excerpt.plain(String.valueOf(value));
   }
 
   private String child(String field) {
-    if (field.startsWith("[")) {
-      return path() + field;
+    if (!isWord(field)) {
+      return path() + "[" + Excerpt.quoted(field) + "]";
     }
     return parent == null ? field : path() + "." + field;
+  }
+
+  private static boolean isWord(String field) {
+    return !field.isEmpty()
+        && Excerpt.isShort(field)
+        && field.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
   }
 
   @SuppressWarnings("unchecked") // The parser makes maps of strings only.
@@ -246,5 +252,27 @@ public final class JsonValue {
   private InvalidInputException wrongType(String expected) {
     return new InvalidInputException(
         "field '" + path() + "': " + this + " (expected: " + expected + "); send that instead");
+  }
+
+  /** Makes values as they are asked for, so that counting many costs nothing. */
+  private static final class Items extends AbstractList<JsonValue> implements RandomAccess {
+
+    private final JsonValue array;
+    private final List<?> values;
+
+    Items(JsonValue array, List<?> values) {
+      this.array = array;
+      this.values = values;
+    }
+
+    @Override
+    public JsonValue get(int index) {
+      return new JsonValue(values.get(index), array, "", index);
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
   }
 }

@@ -12,10 +12,12 @@ import java.util.Optional;
  *
  * @param function the function's name
  * @param requestId the platform's name for the call
- * @param first whether this was the process's first call
+ * @param first whether this was the function's first call in this process
  * @param items how many items the call had
- * @param foundIn where the model was found: {@code memory}, or the layer it had to be loaded from
- * @param load how the model was loaded, if this call waited for that
+ * @param foundIn where the model was found: {@code memory}, or the layer it was loaded from if this
+ *     call was the first to use it, or {@code none} if the call did not get as far
+ * @param load how the model was loaded, if this call was the first to use it; {@code model} tells
+ *     how long the call waited for that
  * @param read how long reading the items took
  * @param model how long the call waited for the model
  * @param infer how long the function took

@@ -9,7 +9,8 @@ import java.io.PrintStream;
 public interface Telemetry {
 
   /**
-   * Takes the report of a call that has ended.
+   * Takes the report of a call that has ended. What it throws is logged and does not reach the
+   * call.
    *
    * @param report what happened
    */

@@ -142,6 +142,12 @@ public final class FakeRuntime implements ModelRuntime {
         });
   }
 
+  /** Returns what was counted. */
+  @Override
+  public String toString() {
+    return "FakeRuntime[loads " + loads + ", closes " + closes + "]";
+  }
+
   void ran(ModelRef ref) {
     running.accept(ref);
   }

@@ -1,0 +1,111 @@
+package dev.hearth.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonSinkTest {
+
+  private final JsonSink json = new JsonSink();
+
+  @Test
+  void write_everyKindOfValue_isJson() {
+    json.beginObject()
+        .field("text", "a")
+        .field("long", Long.MIN_VALUE)
+        .field("double", -0.5)
+        .field("flag", true)
+        .name("list")
+        .beginArray()
+        .value("b")
+        .value(1)
+        .value(1e-9)
+        .value(false)
+        .endArray()
+        .name("none")
+        .beginObject()
+        .endObject()
+        .endObject();
+    assertThat(json)
+        .hasToString(
+            "{\"text\":\"a\",\"long\":-9223372036854775808,\"double\":-0.5,\"flag\":true,"
+                + "\"list\":[\"b\",1,1.0E-9,false],\"none\":{}}");
+  }
+
+  @Test
+  void value_charactersThatBreakTexts_areEscaped() {
+    json.value("\"\\\n\r\t\b\f\u0000\u001f\u2028\u2029</script>\u00e9\ud83d\ude00");
+    assertThat(json)
+        .hasToString(
+            "\"\\\"\\\\\\n\\r\\t\\b\\f\\u0000\\u001f\\u2028\\u2029</script>\u00e9\ud83d\ude00\"");
+  }
+
+  @Test
+  void value_anyText_isReadBackUnchanged() {
+    StringBuilder all = new StringBuilder();
+    for (int c = 0; c < Character.MIN_SURROGATE; c++) {
+      all.append((char) c);
+    }
+    byte[] written = json.beginObject().field(all.toString(), all.toString()).endObject().toUtf8();
+    assertThat(JsonValue.parse(written, "body").field(all.toString()).text())
+        .isEqualTo(all.toString());
+  }
+
+  @Test
+  void toUtf8_loneSurrogate_becomesAQuestionMark() {
+    assertThat(json.value("\ud800").toUtf8()).isEqualTo("\"?\"".getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void value_notFinite_isRefused(double number) {
+    json.beginObject();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> json.field("score", number))
+        .withMessage("Numeric values must be finite, but was " + number);
+  }
+
+  @Test
+  void write_malformed_isRefused() {
+    assertThatIllegalStateException().isThrownBy(() -> new JsonSink().endObject());
+    assertThatIllegalStateException().isThrownBy(() -> new JsonSink().name("a"));
+    assertThatIllegalStateException().isThrownBy(() -> new JsonSink().value(1).value(2));
+    assertThatIllegalStateException().isThrownBy(() -> new JsonSink().beginObject().value(1));
+    assertThatIllegalStateException().isThrownBy(() -> new JsonSink().beginArray().endObject());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new JsonSink().beginObject().name("a").endObject());
+  }
+
+  @Test
+  void value_byCode_writesItWhereverAValueMayStand() {
+    json.beginArray()
+        .value(one -> one.value(1))
+        .value(
+            one ->
+                one.beginObject().name("a").value(two -> two.beginArray().endArray()).endObject())
+        .endArray();
+    assertThat(json).hasToString("[1,{\"a\":[]}]");
+    assertThat(new JsonSink().value(one -> one.value("a"))).hasToString("\"a\"");
+  }
+
+  @Test
+  void value_byCodeThatWritesNotOne_isRefused() {
+    assertNotOne("0", one -> {});
+    assertNotOne("2", one -> one.value(1).value("a"));
+    assertNotOne("0 and a part of one", one -> one.beginObject().field("a", 1));
+    assertNotOne("1 and a part of one", one -> one.value(1).beginArray().value(2).value(3));
+  }
+
+  private static void assertNotOne(String written, Consumer<JsonSink> code) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new JsonSink().beginArray().value(code))
+        .withMessage(
+            "values written: " + written + " (expected: one whole value); write exactly one");
+  }
+}
