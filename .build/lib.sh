@@ -30,14 +30,14 @@ require_tools() {
   fi
 }
 
-# build NAME MODULES: builds without tests, telling of each module; the whole log goes to a file.
+# build NAME MODULES: builds without tests and format check, telling of each module; the whole log goes to a file.
 build() {
   local log="target/$1-build.log"
   mkdir -p target
   echo "$1: building $2 (the first time Maven downloads what it needs; log: $log)" >&2
-  if ! mvn -B -ntp -DskipTests -pl "$2" -am package 2>&1 | tee "$log" \
+  if ! mvn -B -ntp -DskipTests -Dspotless.check.skip -pl "$2" -am package 2>&1 | tee "$log" \
     | sed -u -n "s/^\[INFO\] Building \(Hearth.*\[[0-9]*\/[0-9]*\]\)$/$1:   \1/p" >&2; then
-    grep -E '^\[ERROR\]' "$log" | head -20 >&2
+    grep -E '^\[(ERROR|WARNING)\] .*\.java|^\[ERROR\]' "$log" | head -20 >&2
     echo "$1: the build failed; see $log" >&2
     exit 1
   fi

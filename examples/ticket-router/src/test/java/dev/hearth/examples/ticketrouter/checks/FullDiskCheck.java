@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class FullDiskCheck implements Checks.Check {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Override
   public List<String> run(Checks.Setting setting) throws Exception {

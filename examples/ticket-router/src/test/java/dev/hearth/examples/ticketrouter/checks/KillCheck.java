@@ -7,6 +7,7 @@ import dev.hearth.testkit.lambda.FunctionProcess;
 import dev.hearth.testkit.lambda.RuntimeApiServer;
 import dev.hearth.testkit.store.FaultyLink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class KillCheck implements Checks.Check {
 
   private static final int KILLS = 50;
   private static final long QUOTA_BYTES = 400L << 20;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** So slow that the fill takes about a second, and a random moment falls anywhere in it. */
   private static final long BYTES_PER_SECOND = 24_000_000;
@@ -87,7 +88,7 @@ final class KillCheck implements Checks.Check {
   }
 
   private static void awaitPart(FunctionProcess process, Path cache) throws Exception {
-    while (files(cache).noneMatch(file -> file.toString().endsWith(".part"))) {
+    while (files(cache).stream().noneMatch(file -> file.toString().endsWith(".part"))) {
       try {
         process.exit().get(1, TimeUnit.MILLISECONDS);
         throw new Checks.Failed("the process ended by itself: " + process.stderr());
@@ -122,16 +123,21 @@ final class KillCheck implements Checks.Check {
   }
 
   private static long used(Path cache) throws IOException {
-    try (Stream<Path> files = files(cache)) {
-      long bytes = 0;
-      for (Path file : (Iterable<Path>) files::iterator) {
-        bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
-      }
-      return bytes;
+    long bytes = 0;
+    for (Path file : files(cache)) {
+      bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
     }
+    return bytes;
   }
 
-  private static Stream<Path> files(Path cache) throws IOException {
-    return Files.isDirectory(cache) ? Files.walk(cache) : Stream.empty();
+  private static List<Path> files(Path cache) throws IOException {
+    if (!Files.isDirectory(cache)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files.toList();
+    } catch (UncheckedIOException e) {
+      return files(cache); // A part was renamed meanwhile: look again.
+    }
   }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class TraceCheck implements Checks.Check {
 
   private static final int CALLS = 100;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final Pattern CONNECT =
       Pattern.compile("connect\\(\\d+, \\{sa_family=(\\w+)(.*?)\\}, \\d+\\)");
