@@ -1,5 +1,6 @@
 package dev.hearth.benchmarks;
 
+import dev.hearth.benchmarks.checksum.ChecksumBenchmark;
 import dev.hearth.benchmarks.json.JsonBenchmark;
 import dev.hearth.benchmarks.tokenizer.TokenizerBenchmark;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class Bench {
    * @param args see {@code --help}
    */
   public static void main(String[] args) {
-    List<Benchmark> all = List.of(new JsonBenchmark(), new TokenizerBenchmark());
+    List<Benchmark> all =
+        List.of(new ChecksumBenchmark(), new JsonBenchmark(), new TokenizerBenchmark());
     System.exit(new Bench(all, System.out, System.err).run(args));
   }
 
