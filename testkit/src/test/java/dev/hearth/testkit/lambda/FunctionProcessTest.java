@@ -242,8 +242,11 @@ class FunctionProcessTest {
       assertThat(lines)
           .contains("MODEL=minilm", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512", "memory=512")
           .contains("AWS_LAMBDA_INITIALIZATION_TYPE=on-demand", "AWS_REGION=us-east-1")
-          .contains(
-              "jvm=-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx445644k")
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      "jvm=-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+                          + " -Xmx445644k -Dcom.amazonaws.services.lambda."))
           .anyMatch(line -> line.startsWith("arn=arn:aws:lambda:us-east-1:"))
           .anyMatch(line -> line.startsWith("trace=Root=1-"))
           .anyMatch(line -> line.startsWith("remaining="))
