@@ -55,6 +55,9 @@ record DiskFolder(Path root) {
 
   /** Returns what is in a folder; nothing if it is no folder or none that concerns us. */
   static List<Path> children(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of(); // Not even opened: closing a lock's file would free the lock.
+    }
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(children::add);

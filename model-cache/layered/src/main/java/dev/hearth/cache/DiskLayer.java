@@ -103,7 +103,7 @@ final class DiskLayer {
   /**
    * Brings a model in; the download is read to its end.
    *
-   * @param courteous whether to leave the model to somebody else who is bringing it in
+   * @param courteous whether to leave the model to somebody else who is bringing it in or just has
    * @return the model, or empty if it is left to somebody else
    */
   Optional<ModelContent.InFile> fill(
@@ -119,8 +119,7 @@ final class DiskLayer {
             Transfer.copy(ref, download, integrity, context, (chunk, n) -> write(part, chunk, n));
         space.land(part, ref, digest.text());
         touch(ref);
-        return Optional.of(
-            new ModelContent.InFile(folder.model(ref), Bytes.of(digest.bytes())));
+        return Optional.of(new ModelContent.InFile(folder.model(ref), Bytes.of(digest.bytes())));
       }
     } catch (IOException e) {
       throw new DiskUnusableException(e.toString(), e);

@@ -44,7 +44,7 @@ final class DiskSpace {
   /**
    * Makes room for a model, evicting those used longest ago, and begins its part.
    *
-   * @param courteous whether to leave the model to somebody else who is bringing it in
+   * @param courteous whether to leave the model to somebody else who is bringing it in or just has
    * @return the part, or empty if it is left to somebody else
    */
   Optional<PartFile> reserve(ModelRef ref, long bytes, boolean courteous)
@@ -55,12 +55,17 @@ final class DiskSpace {
     }
     try (FolderLock lock = lock()) {
       removeOrphans();
-      if (courteous && PartFile.living(folder.parts(), ref.toString()).isPresent()) {
+      if (courteous && isSomebodyElses(ref)) {
         return Optional.empty();
       }
       makeRoom(ref, needed);
       return Optional.of(PartFile.create(folder.parts(), ref.toString(), bytes));
     }
+  }
+
+  private boolean isSomebodyElses(ModelRef ref) throws IOException {
+    return Files.isRegularFile(folder.model(ref))
+        || PartFile.living(folder.parts(), ref.toString()).isPresent();
   }
 
   /** Gives a whole part its name, with its digest beside it. */

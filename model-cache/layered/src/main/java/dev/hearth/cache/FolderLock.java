@@ -3,7 +3,7 @@ package dev.hearth.cache;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -38,15 +38,32 @@ final class FolderLock implements AutoCloseable {
    * @return the lock, or empty if somebody holds it
    */
   static Optional<FolderLock> tryTake(Path file) throws IOException {
-    Path key = file.toAbsolutePath().normalize();
+    DiskFolder.make(file.resolveSibling(""));
+    return tryTake(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+  }
+
+  /** Tells whether somebody, in this process or another, holds the lock on a file, if it exists. */
+  static boolean isHeld(Path file) throws IOException {
+    try {
+      Optional<FolderLock> lock = tryTake(file, Set.of(StandardOpenOption.WRITE));
+      lock.ifPresent(FolderLock::close);
+      return lock.isEmpty();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static Optional<FolderLock> tryTake(Path file, Set<StandardOpenOption> options)
+      throws IOException {
+    // By its real path, for two caches may know one folder by different names.
+    Path key = file.resolveSibling("").toRealPath().resolve(file.getFileName());
     if (!HELD.add(key)) {
       return Optional.empty();
     }
     FileChannel channel = null;
     boolean taken = false;
     try {
-      Files.createDirectories(key.getParent());
-      channel = FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileChannel.open(key, options);
       FileLock lock = channel.tryLock();
       taken = lock != null;
       return taken ? Optional.of(new FolderLock(key, channel)) : Optional.empty();
@@ -55,13 +72,6 @@ final class FolderLock implements AutoCloseable {
         closeAndForget(key, channel);
       }
     }
-  }
-
-  /** Tells whether somebody, in this process or another, holds the lock on a file. */
-  static boolean isHeld(Path file) throws IOException {
-    Optional<FolderLock> lock = tryTake(file);
-    lock.ifPresent(FolderLock::close);
-    return lock.isEmpty();
   }
 
   @Override

@@ -161,7 +161,7 @@ public final class FolderModelStore implements ModelStore {
         cause);
   }
 
-  private static RuntimeException unreadable(ModelRef ref, Path file, IOException cause) {
+  static RuntimeException unreadable(ModelRef ref, Path file, IOException cause) {
     String what = "model '" + ref + "': " + file + " cannot be read: " + cause;
     if (cause instanceof AccessDeniedException) {
       return new ConfigurationException(

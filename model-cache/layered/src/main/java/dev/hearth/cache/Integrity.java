@@ -9,7 +9,7 @@ public enum Integrity {
   CRC32C,
   /**
    * By length, CRC-32C and SHA-256, which also finds a model that somebody exchanged without
-   * exchanging its digest. Costs about a second for 90 MB on a JVM that stops at its first compiler
+   * exchanging its digest. Costs thirty times as much on a JVM that stops at its first compiler
    * tier, as Lambda's do.
    */
   SHA256

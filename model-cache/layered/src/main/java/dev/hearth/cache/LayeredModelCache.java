@@ -43,7 +43,6 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
   private final ModelFetcher fetcher;
   private final MemoryLayer memory;
   private final Aliases aliases;
-  private volatile boolean closed;
 
   LayeredModelCache(CacheSettings settings) {
     this.settings = settings;
@@ -74,22 +73,23 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    memory.clear();
+    memory.close();
     if (settings.remote() != null) {
       settings.remote().close();
     }
   }
 
   Lease<Model> acquire(ModelRef ref, Deadline deadline) {
-    if (closed) {
+    if (memory.isClosed()) {
       throw new IllegalStateException(
-          "model '" + ref + "': the cache is closed (expected: open); close it after the last call");
+          "model '"
+              + ref
+              + "': the cache is closed (expected: open); close it after the last call");
     }
     deadline.check("waiting for model '" + ref + "'");
     ModelRef pinned = aliases.pinned(ref, deadline, memory::replace);
     Lease<Model> lease = memory.acquire(pinned, deadline);
-    if (closed || aliases.leftBehind(ref, pinned)) {
+    if (aliases.leftBehind(ref, pinned)) {
       memory.evict(pinned); // Closed with its last lease, for nobody will ask for it again.
     }
     return lease;
@@ -131,16 +131,8 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
         threads.execute(
             () -> {
               load.run();
-              landed(ref);
+              memory.landed(ref);
             });
-  }
-
-  private void landed(ModelRef ref) {
-    if (closed) {
-      memory.evict(ref);
-    } else {
-      memory.landed(ref);
-    }
   }
 
   private static @Nullable DiskLayer diskLayer(CacheSettings settings) {

@@ -41,11 +41,12 @@ final class MemoryLayer {
   /** What is loaded, in the order of use. Room is made and taken in one step under its monitor. */
   private final Cache<ModelRef, Model> resident;
 
+  private volatile boolean closed;
+
   MemoryLayer(Bytes limit, Function<ModelRef, ModelSlot> newSlot) {
     this.limit = limit;
     this.newSlot = newSlot;
-    this.resident =
-        Caffeine.newBuilder().expireAfterAccess(NEVER).executor(Runnable::run).build();
+    this.resident = Caffeine.newBuilder().expireAfterAccess(NEVER).executor(Runnable::run).build();
   }
 
   Lease<Model> acquire(ModelRef ref, Deadline deadline) {
@@ -56,6 +57,9 @@ final class MemoryLayer {
       Lease<Model> lease = seat.slot().acquire(deadline);
       if (resident.getIfPresent(ref) != lease.get()) {
         admit(ref, lease.get());
+      }
+      if (closed) {
+        evict(ref); // Closed with its last lease.
       }
       leased = true;
       return lease;
@@ -70,8 +74,13 @@ final class MemoryLayer {
   /** Takes note of a model that was loaded when its callers had left. */
   void landed(ModelRef ref) {
     Seat seat = seat(ref);
-    if (seat.callers().get() == 0) {
-      seat.slot().peek().ifPresent(model -> admit(ref, model));
+    if (seat.callers().get() > 0) {
+      return; // They do it, holding a lease.
+    }
+    if (closed) {
+      evict(ref);
+    } else {
+      seat.slot().peek().filter(model -> isNew(ref, model)).ifPresent(model -> admit(ref, model));
     }
   }
 
@@ -89,8 +98,14 @@ final class MemoryLayer {
     resident.invalidate(ref);
   }
 
-  void clear() {
+  /** Lets go of all models, also of those that loads under way will bring. */
+  void close() {
+    closed = true;
     seats.keySet().forEach(this::evict);
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Refuses a model that could never stay. */
@@ -109,6 +124,11 @@ final class MemoryLayer {
 
   private Seat seat(ModelRef ref) {
     return seats.computeIfAbsent(ref, key -> new Seat(newSlot.apply(key), new AtomicInteger()));
+  }
+
+  /** Tells whether a model is to be admitted yet; does not count as a use. */
+  private boolean isNew(ModelRef ref, Model model) {
+    return resident.policy().getIfPresentQuietly(ref) != model;
   }
 
   private void admit(ModelRef ref, Model model) {

@@ -29,6 +29,9 @@ final class ModelFetcher {
   /** How often a file that goes away is looked for again before the disk layer is passed over. */
   private static final int DISK_TIMES = 2;
 
+  /** How often others are let go first; after that a model that stays unusable is replaced. */
+  private static final int MAX_TURNS = 4;
+
   private final CacheSettings settings;
   private final @Nullable DiskLayer disk;
   private final BiConsumer<ModelRef, Bytes> admission;
@@ -117,8 +120,8 @@ final class ModelFetcher {
 
   private ModelContent toDisk(ModelStore store, DiskLayer layer, ModelRef ref, LoadContext context)
       throws DiskUnusableException {
-    while (true) {
-      boolean courteous = awaitOther(layer, ref, context);
+    for (int turns = 1; ; turns++) {
+      boolean courteous = awaitOther(layer, ref, context) && turns < MAX_TURNS;
       Optional<ModelContent.InFile> content = look(layer, ref, context);
       if (content.isEmpty()) {
         content = fill(store, layer, ref, context, courteous);

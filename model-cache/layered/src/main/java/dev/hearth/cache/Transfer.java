@@ -44,8 +44,7 @@ final class Transfer {
     return digest;
   }
 
-  static ModelBrokenException broken(
-      ModelRef ref, String found, String expected, String remedy) {
+  static ModelBrokenException broken(ModelRef ref, String found, String expected, String remedy) {
     return new ModelBrokenException(
         "model '"
             + ref

@@ -235,7 +235,7 @@ public final class FunctionProcessBuilder {
     List<String> words = new ArrayList<>(prefix);
     words.add(java());
     words.addAll(jvmOptions == null ? managedOptions(all) : jvmOptions);
-    RuntimeNatives.option(classPath).ifPresent(words::add);
+    RuntimeNatives.options(classPath, javaHome).forEach(words::add);
     words.addAll(addedJvmOptions);
     words.add("-cp");
     words.add(

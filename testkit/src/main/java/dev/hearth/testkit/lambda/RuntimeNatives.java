@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +28,46 @@ final class RuntimeNatives {
   private static final String PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String CLIENT = "aws-lambda-java-runtime-interface-client-";
+  private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d{1,4})");
+
+  /** From this release on, the JVM warns of native code that was not announced. */
+  private static final int ASKS_SINCE = 22;
+
   private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
 
   private RuntimeNatives() {}
 
-  /** Returns the JVM option that names the library, if the client on the class path has one. */
-  static Optional<String> option(List<Path> classPath) {
+  /** Returns the JVM options that name the library, if the client has one, and let it be loaded. */
+  static List<String> options(List<Path> classPath, Path javaHome) {
+    List<String> options = new ArrayList<>();
+    library(classPath).ifPresent(library -> options.add("-D" + PROPERTY + "=" + library));
+    if (feature(javaHome) >= ASKS_SINCE) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    return options;
+  }
+
+  private static Optional<Path> library(List<Path> classPath) {
     return classPath.stream()
         .filter(path -> String.valueOf(path.getFileName()).startsWith(CLIENT))
         .filter(Files::isRegularFile)
         .findFirst()
-        .flatMap(RuntimeNatives::unpacked)
-        .map(library -> "-D" + PROPERTY + "=" + library);
+        .flatMap(RuntimeNatives::unpacked);
+  }
+
+  /** Returns the feature release of a Java installation; 0 if it does not tell. */
+  private static int feature(Path javaHome) {
+    try {
+      for (String line : Files.readAllLines(javaHome.resolve("release"))) {
+        Matcher version = VERSION.matcher(line);
+        if (version.lookingAt()) {
+          return Integer.parseInt(version.group(1));
+        }
+      }
+    } catch (IOException e) {
+      return 0; // An installation without the file is older than the option.
+    }
+    return 0;
   }
 
   private static Optional<Path> unpacked(Path jar) {

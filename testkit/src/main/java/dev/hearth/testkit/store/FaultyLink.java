@@ -232,8 +232,8 @@ public final class FaultyLink implements AutoCloseable {
   private void answer(Socket client, byte[] answer) throws IOException {
     try (client) {
       readRequestHead(client.getInputStream());
-      client.getOutputStream().write(answer);
       delivered.addAndGet(answer.length);
+      client.getOutputStream().write(answer);
       client.shutdownOutput();
       client.getInputStream().transferTo(OutputStream.nullOutputStream());
     } finally {
@@ -292,8 +292,8 @@ public final class FaultyLink implements AutoCloseable {
         start = ticker.nanos();
       }
       int allowed = (int) Math.min(read, now.limit() - passed);
+      delivered.addAndGet(allowed); // First, so that whoever has the bytes finds them counted.
       out.write(block, 0, allowed);
-      delivered.addAndGet(allowed);
       passed += allowed;
       if (passed == now.limit() && now.kind() == Behaviour.Kind.CUT) {
         return true;
