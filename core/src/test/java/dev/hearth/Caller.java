@@ -46,9 +46,9 @@ public final class Caller<T> {
 
   /** Blocks until the thread is seen waiting inside a method of a class. */
   public Caller<T> awaitWaitingIn(Class<?> type) {
-    long start = System.nanoTime();
+    long start = Ticker.system().nanos();
     while (!isWaitingIn(type)) {
-      if (task.isDone() || System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (task.isDone() || Ticker.system().nanos() - start > PATIENCE.toNanos()) {
         throw new AssertionError("not waiting in " + type + " but " + thread.getState());
       }
       Thread.onSpinWait();

@@ -1,5 +1,7 @@
 package dev.hearth.cache;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.hearth.Bytes;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
@@ -165,7 +167,8 @@ final class DiskLayer {
       return; // Put there by hand, in an image or a layer: there is nothing to check it against.
     }
     ModelDigest expected =
-        ModelDigest.parse(Files.readString(digestFile), "of '" + ref + "' at " + digestFile);
+        ModelDigest.parse(
+            Files.readString(digestFile, ISO_8859_1), "of '" + ref + "' at " + digestFile);
     if (size.value() != expected.bytes()) {
       throw Transfer.broken(ref, size.toString(), Bytes.of(expected.bytes()).toString(), REMEDY);
     }

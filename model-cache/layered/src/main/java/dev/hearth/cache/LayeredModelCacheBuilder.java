@@ -38,7 +38,8 @@ public final class LayeredModelCacheBuilder {
   /**
    * Limits the memory layer. Without this, loaded models stay until the cache is closed.
    *
-   * @param limit the sum of the sizes of loaded models, more than 0; models in use may exceed it
+   * @param limit the sum of the sizes of loaded models, more than 0; models in use may exceed it, a
+   *     model larger than it is refused
    * @return this builder
    */
   public LayeredModelCacheBuilder memory(Bytes limit) {

@@ -120,6 +120,31 @@ final class AliasTest extends CacheTest {
   }
 
   @Test
+  void acquire_movedWhileTheOldWasBeingLoaded_doesNotKeepTheOld() throws Exception {
+    LayeredModelCache cache = open(builder());
+    assertThat(ask(cache, LATEST)).isEqualTo(3);
+    cache.forget(MINILM);
+    CountDownLatch go = new CountDownLatch(1);
+    runtime.onLoad(
+        ref -> {
+          if (ref.equals(MINILM)) {
+            await(go);
+          }
+        });
+    publish(MINILM.withVersion("4"), 4);
+    models.point(LATEST, "4");
+    ticker.advance(AGE);
+    Threads.Call<Long> call = Threads.start(() -> ask(cache, LATEST));
+    Eventually.isTrue("version 4 is loaded", () -> runtime.loads() == 2);
+    Eventually.isTrue("only version 3 is under way", () -> Threads.loading().size() == 1);
+    go.countDown();
+    assertThat(call.result()).isEqualTo(3);
+    Eventually.isTrue("version 3 is closed", () -> runtime.open() == 1);
+    assertThat(ask(cache, LATEST)).isEqualTo(4);
+    assertThat(runtime.loads()).isEqualTo(3);
+  }
+
+  @Test
   void acquire_movedToAMissingVersion_staysWithAWarning() {
     LayeredModelCache cache = open(builder());
     assertThat(ask(cache, LATEST)).isEqualTo(3);

@@ -80,6 +80,17 @@ final class DiskHitTest extends CacheTest {
   }
 
   @Test
+  void acquire_garbledDigestOnDisk_fetchesAgain() throws Exception {
+    fill();
+    Files.write(digest(), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+    assertFetchesAgain(
+        "digest of 'minilm@3' at "
+            + digest()
+            + ": For input string: \"\" (expected: lines 'bytes N', 'crc32c HEX' and optionally"
+            + " 'sha256 HEX'); publish the model again");
+  }
+
+  @Test
   void acquire_noDigestOnDisk_trustsTheFile() throws Exception {
     publish(MINILM, 7);
     Files.createDirectories(folder().resolve("minilm/3"));

@@ -1,5 +1,6 @@
 package dev.hearth.cache;
 
+import dev.hearth.Ticker;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -12,9 +13,9 @@ final class Eventually {
   private Eventually() {}
 
   static void isTrue(String what, BooleanSupplier state) {
-    long start = System.nanoTime();
+    long start = Ticker.system().nanos();
     while (!state.getAsBoolean()) {
-      if (System.nanoTime() - start > LIMIT.toNanos()) {
+      if (Ticker.system().nanos() - start > LIMIT.toNanos()) {
         throw new AssertionError("after " + LIMIT + " still not: " + what);
       }
       LockSupport.parkNanos(200_000);

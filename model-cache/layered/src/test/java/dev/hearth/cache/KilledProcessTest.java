@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.Bytes;
 import dev.hearth.ModelRef;
+import dev.hearth.Ticker;
 import dev.hearth.testkit.FakeRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,8 +91,8 @@ final class KilledProcessTest {
   }
 
   private static void spin(int nanos) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < nanos) {
+    long start = Ticker.system().nanos();
+    while (Ticker.system().nanos() - start < nanos) {
       Thread.onSpinWait();
     }
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Memory that does not hold all models. */
@@ -173,7 +174,7 @@ final class MemoryLimitTest extends CacheTest {
             "model 'minilm@3': the cache is closed (expected: open); close it after the last call");
   }
 
-  @Test
+  @RepeatedTest(20)
   void close_duringALoad_closesWhatItBrings() throws Exception {
     publishVersions(1);
     CountDownLatch loading = new CountDownLatch(1);
@@ -193,7 +194,7 @@ final class MemoryLimitTest extends CacheTest {
     assertThat(runtime.loads()).isEqualTo(1);
   }
 
-  @Test
+  @RepeatedTest(20)
   void close_duringAPreload_closesWhatItBrings() {
     publishVersions(1);
     CountDownLatch loading = new CountDownLatch(1);

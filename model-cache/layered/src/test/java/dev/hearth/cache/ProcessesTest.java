@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -88,17 +89,23 @@ final class ProcessesTest {
   }
 
   @Test
+  void tryTake_lookedAtAsAFolder_isHeldAllTheSame() throws Exception {
+    Path file = temp.resolve("lock");
+    FolderLock lock = FolderLock.tryTake(file).orElseThrow();
+    assertThat(DiskFolder.children(file)).isEmpty();
+    Process other = lockMain(file);
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("taken by somebody else");
+    } finally {
+      other.destroyForcibly().waitFor();
+      lock.close();
+    }
+  }
+
+  @Test
   void tryTake_heldByAProcessThatDies_isFreeAgain() throws Exception {
     Path file = temp.resolve("lock");
-    Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockMain.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process holder = lockMain(file);
     try {
       assertThat(holder.inputReader().readLine()).isEqualTo("held");
       assertThat(FolderLock.isHeld(file)).isTrue();
@@ -116,6 +123,17 @@ final class ProcessesTest {
     Files.delete(file);
     assertThat(FolderLock.isHeld(file)).isFalse();
     assertThat(file).doesNotExist();
+  }
+
+  private static Process lockMain(Path file) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockMain.class.getName(),
+            file.toString())
+        .redirectErrorStream(true)
+        .start();
   }
 
   private long largest(AtomicBoolean over) throws IOException {
@@ -149,10 +167,10 @@ final class ProcessesTest {
     private LockMain() {}
 
     public static void main(String[] args) throws Exception {
-      FolderLock lock = FolderLock.tryTake(Path.of(args[0])).orElseThrow();
-      System.out.println("held");
+      Optional<FolderLock> lock = FolderLock.tryTake(Path.of(args[0]));
+      System.out.println(lock.isPresent() ? "held" : "taken by somebody else");
       System.in.read();
-      lock.close();
+      lock.ifPresent(FolderLock::close);
     }
   }
 }

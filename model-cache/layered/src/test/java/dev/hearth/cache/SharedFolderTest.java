@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Several caches in one process on one folder, and folders of all sorts. */
@@ -26,8 +28,10 @@ final class SharedFolderTest extends CacheTest {
     Threads.Call<Long> filling = Threads.start(() -> ask(first, MINILM));
     Eventually.isTrue("the transfer hangs", () -> remote.waiting() == 1);
     remote.fault(new Fault.None());
-    LayeredModelCache second = open(withDisk());
-    Threads.Call<String> waiting = Threads.start(() -> foundIn(second, MINILM)).awaitStall();
+    CountDownLatch waits = new CountDownLatch(1);
+    LayeredModelCache second = open(withDisk().pause(noted(waits)));
+    Threads.Call<String> waiting = Threads.start(() -> foundIn(second, MINILM));
+    assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
     remote.release();
     assertThat(filling.result()).isEqualTo(7);
     assertThat(waiting.result()).isEqualTo("disk");
@@ -146,8 +150,10 @@ final class SharedFolderTest extends CacheTest {
     Threads.Call<Long> filling = Threads.start(() -> ask(first, MINILM));
     Eventually.isTrue("the transfer hangs", () -> remote.waiting() == 1);
     remote.fault(new Fault.None());
-    LayeredModelCache second = open(withoutDisk().disk(link, QUOTA));
-    Threads.Call<String> waiting = Threads.start(() -> foundIn(second, MINILM)).awaitStall();
+    CountDownLatch waits = new CountDownLatch(1);
+    LayeredModelCache second = open(withoutDisk().disk(link, QUOTA).pause(noted(waits)));
+    Threads.Call<String> waiting = Threads.start(() -> foundIn(second, MINILM));
+    assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
     remote.release();
     assertThat(filling.result()).isEqualTo(7);
     assertThat(waiting.result()).isEqualTo("disk");
@@ -176,5 +182,12 @@ final class SharedFolderTest extends CacheTest {
             "lost+found/deep/deeper/model.onnx",
             "minilm/3/model.digest",
             "minilm/3/model.onnx");
+  }
+
+  private static Pause noted(CountDownLatch waits) {
+    return nanos -> {
+      waits.countDown();
+      Pause.system().nanos(nanos);
+    };
   }
 }
