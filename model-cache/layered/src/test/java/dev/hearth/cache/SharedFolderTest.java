@@ -7,6 +7,7 @@ import dev.hearth.Bytes;
 import dev.hearth.Deadline;
 import dev.hearth.DeadlineExceededException;
 import dev.hearth.ModelRef;
+import dev.hearth.testkit.FakeTicker;
 import dev.hearth.testkit.store.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,15 +70,22 @@ final class SharedFolderTest extends CacheTest {
   }
 
   @Test
-  void acquire_givenUpWhileWaitingForAnother_opensNothing() {
+  void acquire_givenUpWhileWaitingForAnother_opensNothing() throws Exception {
     publish(MINILM, 7);
     remote.fault(new Fault.Hanging(100));
     LayeredModelCache first = open(withDisk());
     Threads.Call<Long> filling = Threads.start(() -> ask(first, MINILM));
     Eventually.isTrue("the transfer hangs", () -> remote.waiting() == 1);
-    LayeredModelCache second = open(withDisk().patience(Duration.ofMillis(1)));
+    FakeTicker ticker = new FakeTicker();
+    CountDownLatch waits = new CountDownLatch(1);
+    LayeredModelCache second =
+        open(withDisk().ticker(ticker).patience(Duration.ofSeconds(5)).pause(noted(waits)));
     assertThatExceptionOfType(DeadlineExceededException.class)
-        .isThrownBy(() -> ask(second, MINILM, Deadline.after(Duration.ofMillis(300))));
+        .isThrownBy(() -> ask(second, MINILM, Deadline.after(Duration.ofMillis(100))));
+    assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
+    ticker.advance(Duration.ofSeconds(5));
+    assertThatExceptionOfType(DeadlineExceededException.class)
+        .isThrownBy(() -> ask(second, MINILM, Deadline.after(Duration.ofMillis(100))));
     Eventually.isTrue("the second load has ended", () -> Threads.loading().size() == 1);
     assertThat(remote.opens()).isEqualTo(1);
     assertThat(filling.task()).isNotDone();
