@@ -11,4 +11,6 @@ module dev.hearth {
   exports dev.hearth.spi;
   exports dev.hearth.telemetry;
   exports dev.hearth.onnx;
+  exports dev.hearth.bundle;
+  exports dev.hearth.platform;
 }

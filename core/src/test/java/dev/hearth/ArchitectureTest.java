@@ -42,11 +42,13 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> KNOWS =
       Map.of(
           "dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry"),
+          "bundle", Set.of("dev.hearth", "json", "platform"),
           "function", Set.of("dev.hearth", "json"),
           "internal", Set.of("dev.hearth", "spi"),
           "json", Set.of("dev.hearth"),
-          "onnx", Set.of("dev.hearth", "spi"),
-          "spi", Set.of("dev.hearth", "internal"),
+          "onnx", Set.of("dev.hearth", "bundle", "internal", "platform", "spi"),
+          "platform", Set.of("dev.hearth"),
+          "spi", Set.of("dev.hearth", "bundle", "internal"),
           "telemetry", Set.of("dev.hearth", "json"));
 
   private static final JavaClasses MAIN =

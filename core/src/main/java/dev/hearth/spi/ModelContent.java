@@ -1,6 +1,8 @@
 package dev.hearth.spi;
 
 import dev.hearth.Bytes;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleVariant;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -21,6 +23,21 @@ public sealed interface ModelContent {
    * @param size its length
    */
   record InFile(Path path, Bytes size) implements ModelContent {}
+
+  /**
+   * A variant of a bundle whose files lie in a folder. The runtime checks the files' digests and
+   * maps them for as long as the model is loaded.
+   *
+   * @param bundle the bundle
+   * @param variant one of its variants
+   */
+  record InBundle(Bundle bundle, BundleVariant variant) implements ModelContent {
+
+    @Override
+    public Bytes size() {
+      return variant.size();
+    }
+  }
 
   /**
    * A model in memory outside the heap. The runtime copies what it needs; the buffer is the

@@ -1,0 +1,5 @@
+/** What the machine or container gives to this process: processors, memory, instructions. */
+@NullMarked
+package dev.hearth.platform;
+
+import org.jspecify.annotations.NullMarked;
