@@ -11,6 +11,7 @@ import dev.hearth.LoadReport;
 import dev.hearth.ModelRef;
 import dev.hearth.Signature;
 import dev.hearth.Tensors;
+import dev.hearth.internal.Counted;
 import dev.hearth.spi.LoadedModel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One session of ONNX Runtime. */
+/** One model, which runs on one session of ONNX Runtime at a time. */
 final class OnnxModel implements LoadedModel {
 
   private static final long KEEP_BYTES = 16L << 20;
@@ -27,8 +28,8 @@ final class OnnxModel implements LoadedModel {
   private final ModelRef ref;
   private final Bytes size;
   private final OrtEnvironment environment;
-  private final SessionHandle handle;
-  private final OrtSession session;
+  private final LiveSession live;
+  private final Runnable runEnded;
   private final LoadReport loadReport;
   private final Signature signature;
   private final Map<String, Signature.Port> outputs = new LinkedHashMap<>();
@@ -38,15 +39,27 @@ final class OnnxModel implements LoadedModel {
   /** Cleared when the model turns out to give shapes other than its dimension names promise. */
   private final AtomicBoolean planned = new AtomicBoolean(true);
 
+  /**
+   * Makes a model of a session.
+   *
+   * @param live the session, closed with the model
+   * @param runEnded called when a run has ended, however it did
+   */
   OnnxModel(
-      ModelRef ref, Bytes size, OrtEnvironment environment, SessionHandle handle, LoadReport report)
+      ModelRef ref,
+      Bytes size,
+      OrtEnvironment environment,
+      LiveSession live,
+      LoadReport report,
+      Runnable runEnded)
       throws OrtException {
     this.ref = ref;
     this.size = size;
     this.environment = environment;
-    this.handle = handle;
-    this.session = handle.session();
+    this.live = live;
+    this.runEnded = runEnded;
     this.loadReport = report;
+    OrtSession session = live.first();
     Collection<NodeInfo> inputs = session.getInputInfo().values();
     this.signature =
         new Signature(Types.ports(ref, inputs), Types.ports(ref, session.getOutputInfo().values()));
@@ -89,34 +102,39 @@ final class OnnxModel implements LoadedModel {
   public Tensors run(Tensors inputs, Deadline deadline) {
     deadline.check("running model '" + ref + "'");
     InputCheck.check(ref, signature, inputs);
+    Counted<SessionHandle> session = live.forRun();
     try (OrtInputs natives = OrtInputs.of(environment, inputs)) {
-      return run(inputs, natives.byName(), deadline);
+      return run(session.value().session(), inputs, natives.byName(), deadline);
     } catch (OrtException e) {
       throw Failures.ofRun(ref, e);
+    } finally {
+      session.release();
+      runEnded.run();
     }
   }
 
-  private Tensors run(Tensors inputs, Map<String, OnnxTensor> natives, Deadline deadline)
+  private Tensors run(
+      OrtSession session, Tensors inputs, Map<String, OnnxTensor> natives, Deadline deadline)
       throws OrtException {
     if (!planned.get() || plans.isEmpty()) {
-      return runOnce(new OrtOutputs(environment, buffers, outputs), natives, deadline);
+      return runOnce(session, new OrtOutputs(environment, buffers, outputs), natives, deadline);
     }
     OrtOutputs pinned = new OrtOutputs(environment, buffers, outputs);
     try {
       pinned.pin(plans, inputs);
-      return runOnce(pinned, natives, deadline);
+      return runOnce(session, pinned, natives, deadline);
     } catch (OrtException e) {
-      return runUnplanned(natives, deadline, e);
+      return runUnplanned(session, natives, deadline, e);
     }
   }
 
   /** Runs again without buffers of ours; if that succeeds, the plan was wrong. */
   private Tensors runUnplanned(
-      Map<String, OnnxTensor> natives, Deadline deadline, OrtException failure)
+      OrtSession session, Map<String, OnnxTensor> natives, Deadline deadline, OrtException failure)
       throws OrtException {
     Tensors result;
     try {
-      result = runOnce(new OrtOutputs(environment, buffers, outputs), natives, deadline);
+      result = runOnce(session, new OrtOutputs(environment, buffers, outputs), natives, deadline);
     } catch (OrtException again) {
       again.addSuppressed(failure);
       throw again;
@@ -132,7 +150,8 @@ final class OnnxModel implements LoadedModel {
     return result;
   }
 
-  private Tensors runOnce(OrtOutputs results, Map<String, OnnxTensor> natives, Deadline deadline)
+  private Tensors runOnce(
+      OrtSession session, OrtOutputs results, Map<String, OnnxTensor> natives, Deadline deadline)
       throws OrtException {
     try (RunGuard guard = new RunGuard(deadline)) {
       try (OrtSession.Result result =
@@ -150,7 +169,7 @@ final class OnnxModel implements LoadedModel {
 
   @Override
   public void close() {
-    handle.close();
+    live.close();
   }
 
   @Override

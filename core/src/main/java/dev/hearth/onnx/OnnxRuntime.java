@@ -2,12 +2,13 @@ package dev.hearth.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.hearth.ModelRef;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
 import dev.hearth.spi.ModelRuntime;
+import java.time.Duration;
+import java.util.function.LongPredicate;
 
 /**
  * Runs models with ONNX Runtime on the CPU. Safe for use by many threads.
@@ -19,10 +20,16 @@ import dev.hearth.spi.ModelRuntime;
  */
 public final class OnnxRuntime implements ModelRuntime {
 
-  private final SessionSettings settings;
+  private static final Duration SECOND_PHASE_WAIT = Duration.ofMillis(100);
 
-  private OnnxRuntime(SessionSettings settings) {
+  private final SessionSettings settings;
+  private final LongPredicate memoryToSpare;
+  private final Duration secondPhaseWait;
+
+  OnnxRuntime(SessionSettings settings, LongPredicate memoryToSpare, Duration secondPhaseWait) {
     this.settings = settings;
+    this.memoryToSpare = memoryToSpare;
+    this.secondPhaseWait = secondPhaseWait;
   }
 
   /**
@@ -41,7 +48,7 @@ public final class OnnxRuntime implements ModelRuntime {
    * @return the runtime; loads nothing yet
    */
   public static OnnxRuntime with(SessionSettings settings) {
-    return new OnnxRuntime(settings);
+    return new OnnxRuntime(settings, bytes -> true, SECOND_PHASE_WAIT);
   }
 
   @Override
@@ -52,53 +59,30 @@ public final class OnnxRuntime implements ModelRuntime {
   @Override
   public LoadedModel load(ModelRef ref, ModelContent content, LoadContext context) {
     OrtEnvironment environment = context.step("runtime", Environment::get);
-    SessionHandle handle = context.step("session", () -> open(environment, ref, content));
+    Sessions sessions = new Sessions(environment, settings);
+    if (content instanceof ModelContent.InBundle bundle) {
+      return new BundleLoader(ref, bundle, sessions, context)
+          .load(settings.form(), memoryToSpare, secondPhaseWait);
+    }
+    return exported(ref, content, sessions, context);
+  }
+
+  private static LoadedModel exported(
+      ModelRef ref, ModelContent content, Sessions sessions, LoadContext context) {
+    LiveSession live;
     try {
-      return new OnnxModel(ref, content.size(), environment, handle, context.report());
+      live = new LiveSession(context.step("session", () -> sessions.exported(content)));
+    } catch (OrtException e) {
+      throw Failures.ofLoad(ref, content.size(), e);
+    }
+    try {
+      return new OnnxModel(
+          ref, content.size(), sessions.environment(), live, context.report(), () -> {});
     } catch (OrtException | RuntimeException e) {
-      handle.close();
+      live.close();
       throw Failures.ofLoad(ref, content.size(), e);
     } catch (Error e) {
-      handle.close();
-      throw e;
-    }
-  }
-
-  private SessionHandle open(OrtEnvironment environment, ModelRef ref, ModelContent content) {
-    try {
-      OrtSession.SessionOptions options = options();
-      try {
-        return new SessionHandle(createSession(environment, content, options), options);
-      } catch (OrtException | RuntimeException | Error e) {
-        options.close();
-        throw e;
-      }
-    } catch (OrtException e) {
-      throw Failures.ofLoad(ref, content.size(), e);
-    }
-  }
-
-  private static OrtSession createSession(
-      OrtEnvironment environment, ModelContent content, OrtSession.SessionOptions options)
-      throws OrtException {
-    if (content instanceof ModelContent.InFile file) {
-      return environment.createSession(file.path().toString(), options);
-    }
-    return environment.createSession(((ModelContent.InMemory) content).bytes(), options);
-  }
-
-  private OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    try {
-      if (settings.intraOpThreads() > 0) {
-        options.setIntraOpNumThreads(settings.intraOpThreads());
-      }
-      if (!settings.spinning()) {
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      }
-      return options;
-    } catch (OrtException e) {
-      options.close();
+      live.close();
       throw e;
     }
   }

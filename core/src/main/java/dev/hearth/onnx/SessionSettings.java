@@ -7,8 +7,9 @@ package dev.hearth.onnx;
  *     ONNX Runtime, which takes one for each physical core
  * @param spinning whether those threads spin while they wait for work: a little faster between
  *     calls that follow closely, at the cost of processor time that other calls could use
+ * @param form the form that bundles are loaded in
  */
-public record SessionSettings(int intraOpThreads, boolean spinning) {
+public record SessionSettings(int intraOpThreads, boolean spinning, LoadForm form) {
 
   private static final int MAX_THREADS = 1024;
 
@@ -17,6 +18,7 @@ public record SessionSettings(int intraOpThreads, boolean spinning) {
    *
    * @param intraOpThreads 0 to 1024
    * @param spinning whether idle threads spin
+   * @param form the form that bundles are loaded in
    */
   public SessionSettings {
     if (intraOpThreads < 0 || intraOpThreads > MAX_THREADS) {
@@ -31,7 +33,7 @@ public record SessionSettings(int intraOpThreads, boolean spinning) {
    * @return the settings
    */
   public static SessionSettings defaults() {
-    return new SessionSettings(0, true);
+    return new SessionSettings(0, true, LoadForm.TWO_PHASE);
   }
 
   /**
@@ -41,7 +43,7 @@ public record SessionSettings(int intraOpThreads, boolean spinning) {
    * @return the changed settings
    */
   public SessionSettings withIntraOpThreads(int threads) {
-    return new SessionSettings(threads, spinning);
+    return new SessionSettings(threads, spinning, form);
   }
 
   /**
@@ -51,6 +53,16 @@ public record SessionSettings(int intraOpThreads, boolean spinning) {
    * @return the changed settings
    */
   public SessionSettings withSpinning(boolean spin) {
-    return new SessionSettings(intraOpThreads, spin);
+    return new SessionSettings(intraOpThreads, spin, form);
+  }
+
+  /**
+   * Returns these settings with another form.
+   *
+   * @param loadForm the form that bundles are loaded in
+   * @return the changed settings
+   */
+  public SessionSettings withForm(LoadForm loadForm) {
+    return new SessionSettings(intraOpThreads, spinning, loadForm);
   }
 }

@@ -4,6 +4,7 @@ import dev.hearth.Deadline;
 import dev.hearth.Lease;
 import dev.hearth.Model;
 import dev.hearth.Ticker;
+import dev.hearth.internal.Counted;
 import dev.hearth.internal.SingleFlight;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelSlot {
 
   private final String name;
-  private final SingleFlight<LeasedModel> loads;
-  private final AtomicReference<@Nullable LeasedModel> loaded = new AtomicReference<>();
+  private final SingleFlight<Counted<LoadedModel>> loads;
+  private final AtomicReference<@Nullable Counted<LoadedModel>> loaded = new AtomicReference<>();
 
   /**
    * Makes an empty slot.
@@ -40,7 +41,7 @@ public final class ModelSlot {
     this.loads =
         new SingleFlight<>(
             name,
-            context -> new LeasedModel(loader.load(context)),
+            context -> new Counted<LoadedModel>(loader.load(context), LoadedModel::close),
             new Landing(),
             threads,
             () -> new LoadContext(ticker),
@@ -56,7 +57,7 @@ public final class ModelSlot {
    */
   public Lease<Model> acquire(Deadline deadline) {
     while (true) {
-      LeasedModel model = loaded.get();
+      Counted<LoadedModel> model = loaded.get();
       if (model == null) {
         model = loads.join(deadline);
       }
@@ -81,7 +82,7 @@ public final class ModelSlot {
    * @return the loaded model without a lease: to be looked at, not to be run
    */
   public Optional<Model> peek() {
-    return Optional.ofNullable(loaded.get()).map(LeasedModel::model);
+    return Optional.ofNullable(loaded.get()).map(Counted::value);
   }
 
   /**
@@ -91,7 +92,7 @@ public final class ModelSlot {
    * @return whether there was a model
    */
   public boolean evict() {
-    LeasedModel model = loaded.getAndSet(null);
+    Counted<LoadedModel> model = loaded.getAndSet(null);
     if (model == null) {
       return false;
     }
@@ -99,20 +100,20 @@ public final class ModelSlot {
     return true;
   }
 
-  private final class Landing implements SingleFlight.Landing<LeasedModel> {
+  private final class Landing implements SingleFlight.Landing<Counted<LoadedModel>> {
 
     @Override
-    public Optional<LeasedModel> present() {
+    public Optional<Counted<LoadedModel>> present() {
       return Optional.ofNullable(loaded.get());
     }
 
     @Override
-    public void arrived(LeasedModel model) {
+    public void arrived(Counted<LoadedModel> model) {
       loaded.set(model);
     }
 
     @Override
-    public void discard(LeasedModel model) {
+    public void discard(Counted<LoadedModel> model) {
       model.release();
     }
   }
