@@ -13,4 +13,5 @@ module dev.hearth {
   exports dev.hearth.onnx;
   exports dev.hearth.bundle;
   exports dev.hearth.platform;
+  exports dev.hearth.variant;
 }

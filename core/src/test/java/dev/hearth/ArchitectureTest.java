@@ -40,16 +40,17 @@ class ArchitectureTest {
 
   /** Which package knows which; the root, its seams and their common workings know each other. */
   private static final Map<String, Set<String>> KNOWS =
-      Map.of(
-          "dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry"),
-          "bundle", Set.of("dev.hearth", "json", "platform"),
-          "function", Set.of("dev.hearth", "json"),
-          "internal", Set.of("dev.hearth", "spi"),
-          "json", Set.of("dev.hearth"),
-          "onnx", Set.of("dev.hearth", "bundle", "internal", "platform", "spi"),
-          "platform", Set.of("dev.hearth"),
-          "spi", Set.of("dev.hearth", "bundle", "internal"),
-          "telemetry", Set.of("dev.hearth", "json"));
+      Map.ofEntries(
+          Map.entry("dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry")),
+          Map.entry("bundle", Set.of("dev.hearth", "json", "platform")),
+          Map.entry("function", Set.of("dev.hearth", "json")),
+          Map.entry("internal", Set.of("dev.hearth", "spi")),
+          Map.entry("json", Set.of("dev.hearth")),
+          Map.entry("onnx", Set.of("dev.hearth", "bundle", "internal", "platform", "spi")),
+          Map.entry("platform", Set.of("dev.hearth")),
+          Map.entry("spi", Set.of("dev.hearth", "bundle", "internal")),
+          Map.entry("telemetry", Set.of("dev.hearth", "json")),
+          Map.entry("variant", Set.of("dev.hearth", "bundle", "platform")));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
