@@ -3,6 +3,7 @@ package dev.hearth.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.hearth.ModelRef;
+import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
@@ -33,7 +34,8 @@ public final class OnnxRuntime implements ModelRuntime {
   }
 
   /**
-   * Returns a runtime with ONNX Runtime's own choices.
+   * Returns a runtime that uses what the platform gives this process, see {@link
+   * SessionSettings#defaults}.
    *
    * @return the runtime; loads nothing yet
    */
@@ -48,7 +50,11 @@ public final class OnnxRuntime implements ModelRuntime {
    * @return the runtime; loads nothing yet
    */
   public static OnnxRuntime with(SessionSettings settings) {
-    return new OnnxRuntime(settings, bytes -> true, SECOND_PHASE_WAIT);
+    return new OnnxRuntime(settings, OnnxRuntime::memoryToSpare, SECOND_PHASE_WAIT);
+  }
+
+  private static boolean memoryToSpare(long bytes) {
+    return MemoryBudget.current().map(budget -> bytes <= budget.bytes().value()).orElse(true);
   }
 
   @Override

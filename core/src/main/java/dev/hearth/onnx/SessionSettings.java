@@ -1,5 +1,7 @@
 package dev.hearth.onnx;
 
+import dev.hearth.platform.CpuShare;
+
 /**
  * How sessions use the machine. Immutable.
  *
@@ -28,12 +30,21 @@ public record SessionSettings(int intraOpThreads, boolean spinning, LoadForm for
   }
 
   /**
-   * Returns ONNX Runtime's own choices: a thread for each core, spinning.
+   * Returns settings for what the platform gives this process: as many threads as its {@linkplain
+   * CpuShare share} of processors, which spin only if there is more than one and a whole processor
+   * for each. Threads beyond the share, or that spin on less than a processor, use up the time that
+   * the others would compute in, and the platform stops them all until its next period.
    *
    * @return the settings
    */
   public static SessionSettings defaults() {
-    return new SessionSettings(0, true, LoadForm.TWO_PHASE);
+    return forShare(CpuShare.current());
+  }
+
+  static SessionSettings forShare(CpuShare share) {
+    int threads = Math.min(share.threads(), MAX_THREADS);
+    return new SessionSettings(
+        threads, threads > 1 && share.processors() >= threads, LoadForm.TWO_PHASE);
   }
 
   /**

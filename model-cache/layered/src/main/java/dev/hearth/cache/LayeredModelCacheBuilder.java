@@ -77,7 +77,8 @@ public final class LayeredModelCacheBuilder {
   }
 
   /**
-   * Sets what runs the models; by default ONNX Runtime with its own choices.
+   * Sets what runs the models; by default ONNX Runtime with as many threads as the platform
+   * gives this process processors.
    *
    * @param modelRuntime the runtime
    * @return this builder
