@@ -2,6 +2,8 @@ package dev.hearth.benchmarks;
 
 import dev.hearth.benchmarks.checksum.ChecksumBenchmark;
 import dev.hearth.benchmarks.json.JsonBenchmark;
+import dev.hearth.benchmarks.load.LoadBenchmark;
+import dev.hearth.benchmarks.load.ShareBenchmark;
 import dev.hearth.benchmarks.tokenizer.TokenizerBenchmark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +48,12 @@ public final class Bench {
    */
   public static void main(String[] args) {
     List<Benchmark> all =
-        List.of(new ChecksumBenchmark(), new JsonBenchmark(), new TokenizerBenchmark());
+        List.of(
+            new ChecksumBenchmark(),
+            new JsonBenchmark(),
+            new LoadBenchmark(),
+            new ShareBenchmark(),
+            new TokenizerBenchmark());
     System.exit(new Bench(all, System.out, System.err).run(args));
   }
 

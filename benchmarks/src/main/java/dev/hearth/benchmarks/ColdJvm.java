@@ -1,7 +1,9 @@
 package dev.hearth.benchmarks;
 
 import dev.hearth.Ticker;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,7 @@ public final class ColdJvm {
       long start = Ticker.system().nanos();
       Process process = builder.start();
       try {
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         double millis = (Ticker.system().nanos() - start) / 1e6;
@@ -120,6 +123,67 @@ public final class ColdJvm {
     } finally {
       Files.deleteIfExists(log);
     }
+  }
+
+  /** A program that runs until it is closed. Confined to one thread. */
+  public static final class Running implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private Running(Process process) {
+      this.process = process;
+      this.output =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Returns the process's number.
+     *
+     * @return the number
+     */
+    public long pid() {
+      return process.pid();
+    }
+
+    /**
+     * Waits for the program's next line. Blocks.
+     *
+     * @return the line
+     * @throws IOException if the program ended instead
+     */
+    public String awaitLine() throws IOException {
+      String line = output.readLine();
+      if (line == null) {
+        throw new IOException("process " + pid() + " ended without a line; see its errors above");
+      }
+      return line;
+    }
+
+    /** Kills the program. */
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * Starts a program and leaves it running; its errors go where this process's go.
+   *
+   * @param classPath the class path
+   * @param options further options for the JVM
+   * @param main the class with the main method
+   * @param arguments the program's arguments
+   * @return the program, to be closed by the caller
+   * @throws IOException if it cannot be started
+   */
+  public static Running start(
+      ClassPath classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(classPath, options, main, arguments));
+    JVM_VARIABLES.forEach(builder.environment()::remove);
+    return new Running(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
   private static List<String> command(
