@@ -4,7 +4,6 @@ import dev.hearth.Bytes;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelUnavailableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -52,7 +51,8 @@ public record BundleFile(String path, FileDigest digest) {
   }
 
   /**
-   * Reads the file and compares length and CRC-32C. Blocks.
+   * Reads the file and compares length and CRC-32C. Blocks. A large file that this process has
+   * found right is not read again until somebody writes to it.
    *
    * @param model what the file belongs to, for messages: {@code model 'minilm@3'}
    * @param bundle the bundle's folder
@@ -62,13 +62,16 @@ public record BundleFile(String path, FileDigest digest) {
   public void verify(String model, Path bundle) {
     Path file = in(bundle);
     try {
-      long bytes = Files.size(file);
-      if (bytes != digest.bytes()) {
-        throw broken(model, file, Bytes.of(bytes).toString(), size().toString());
+      FileStamp stamp = FileStamp.of(file);
+      if (stamp.bytes() != digest.bytes()) {
+        throw broken(model, file, Bytes.of(stamp.bytes()).toString(), size().toString());
       }
-      String crc = FileDigest.of(file, false).crc32c();
-      if (!crc.equals(digest.crc32c())) {
-        throw broken(model, file, "crc32c " + crc, digest.crc32c());
+      if (!VerifiedFiles.knows(file, stamp, digest.crc32c())) {
+        String crc = FileDigest.of(file, false).crc32c();
+        if (!crc.equals(digest.crc32c())) {
+          throw broken(model, file, "crc32c " + crc, digest.crc32c());
+        }
+        VerifiedFiles.learn(file, stamp, crc);
       }
     } catch (NoSuchFileException e) {
       throw new ModelUnavailableException(

@@ -83,7 +83,11 @@ public record BundleVariant(
    * @return the sum
    */
   public Bytes size() {
-    return Bytes.of(loadFiles().stream().mapToLong(file -> file.digest().bytes()).sum());
+    long bytes = 0;
+    for (BundleFile file : loadFiles()) {
+      bytes += file.digest().bytes();
+    }
+    return Bytes.of(bytes);
   }
 
   /**

@@ -29,7 +29,9 @@ public record FileDigest(long bytes, String crc32c, Optional<String> sha256) {
       throw new IllegalArgumentException("bytes: " + bytes + " (expected: 0 or more)");
     }
     requireHex("crc32c", crc32c, 8);
-    sha256.ifPresent(digits -> requireHex("sha256", digits, 64));
+    if (sha256.isPresent()) {
+      requireHex("sha256", sha256.get(), 64);
+    }
   }
 
   /**
@@ -59,7 +61,7 @@ public record FileDigest(long bytes, String crc32c, Optional<String> sha256) {
   public static FileDigest of(FileChannel channel, long offset, long length, boolean withSha256)
       throws IOException {
     CRC32C crc = new CRC32C();
-    Optional<MessageDigest> sha = withSha256 ? Optional.of(newSha256()) : Optional.empty();
+    MessageDigest sha = withSha256 ? newSha256() : null;
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     long read = 0;
     while (read < length) {
@@ -69,13 +71,15 @@ public record FileDigest(long bytes, String crc32c, Optional<String> sha256) {
         break;
       }
       crc.update(buffer.flip());
-      sha.ifPresent(digest -> digest.update(buffer.rewind()));
+      if (sha != null) {
+        sha.update(buffer.rewind());
+      }
       read += n;
     }
     return new FileDigest(
         read,
         HexFormat.of().toHexDigits((int) crc.getValue()),
-        sha.map(digest -> HexFormat.of().formatHex(digest.digest())));
+        sha == null ? Optional.empty() : Optional.of(HexFormat.of().formatHex(sha.digest())));
   }
 
   private static MessageDigest newSha256() {

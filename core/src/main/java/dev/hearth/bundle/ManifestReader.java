@@ -135,7 +135,11 @@ final class ManifestReader {
   private static List<Signature.Port> ports(JsonValue json) {
     List<Signature.Port> ports = new ArrayList<>();
     for (JsonValue port : json.items()) {
-      long[] dims = port.field("shape").items().stream().mapToLong(JsonValue::integer).toArray();
+      List<JsonValue> shape = port.field("shape").items();
+      long[] dims = new long[shape.size()];
+      for (int axis = 0; axis < dims.length; axis++) {
+        dims[axis] = shape.get(axis).integer();
+      }
       ports.add(
           new Signature.Port(
               port.field("name").text(),
@@ -146,7 +150,11 @@ final class ManifestReader {
   }
 
   private static List<String> texts(JsonValue json) {
-    return json.items().stream().map(JsonValue::text).toList();
+    List<String> texts = new ArrayList<>();
+    for (JsonValue text : json.items()) {
+      texts.add(text.text());
+    }
+    return texts;
   }
 
   private ModelBrokenException broken(String found, @Nullable Throwable cause) {

@@ -3,12 +3,12 @@ package dev.hearth.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A processor's architecture and those of its instruction sets that decide which kernels run.
@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public record CpuFeatures(String architecture, List<String> names) {
 
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+  /** How the line of the first processor's features begins: on x86, on arm. */
+  private static final List<String> PREFIXES = List.of("flags\t", "Features\t");
 
   /** What ONNX Runtime's kernels are chosen by; all else would make like machines look unlike. */
   private static final Set<String> RELEVANT =
@@ -91,13 +94,24 @@ public record CpuFeatures(String architecture, List<String> names) {
   }
 
   private static List<String> features(String cpuinfo) {
-    return cpuinfo
-        .lines()
-        .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-        .findFirst()
-        .map(line -> line.substring(line.indexOf(':') + 1).strip().split("\\s+"))
-        .map(words -> Arrays.stream(words).filter(RELEVANT::contains).collect(Collectors.toList()))
-        .orElse(List.of());
+    List<String> features = new ArrayList<>();
+    for (String prefix : PREFIXES) {
+      int start = cpuinfo.indexOf(prefix);
+      if (start >= 0) {
+        int colon = cpuinfo.indexOf(':', start);
+        int end = cpuinfo.indexOf('\n', colon);
+        StringTokenizer words =
+            new StringTokenizer(cpuinfo.substring(colon + 1, end < 0 ? cpuinfo.length() : end));
+        while (words.hasMoreTokens()) {
+          String word = words.nextToken();
+          if (RELEVANT.contains(word)) {
+            features.add(word);
+          }
+        }
+        return features;
+      }
+    }
+    return features;
   }
 
   static String architecture(String javaName) {
