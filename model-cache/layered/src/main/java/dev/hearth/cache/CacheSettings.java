@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a layered cache was built with. */
 record CacheSettings(
-    Bytes memory,
+    MemoryRoom memory,
     @Nullable Path diskFolder,
     Bytes diskQuota,
     @Nullable ModelStore remote,

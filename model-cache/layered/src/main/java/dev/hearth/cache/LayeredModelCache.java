@@ -7,7 +7,9 @@ import dev.hearth.Model;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelSource;
 import dev.hearth.Signature;
+import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadThreads;
+import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelSlot;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,8 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
   LayeredModelCache(CacheSettings settings) {
     this.settings = settings;
     DiskLayer disk = diskLayer(settings);
-    this.memory = new MemoryLayer(settings.memory(), this::newSlot);
-    this.fetcher = new ModelFetcher(settings, disk, memory::requireFits);
+    this.memory = new MemoryLayer(settings.memory(), settings.ticker(), this::newSlot);
+    this.fetcher = new ModelFetcher(settings, disk, memory);
     this.aliases = new Aliases(settings, disk);
   }
 
@@ -119,7 +121,7 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
   private ModelSlot newSlot(ModelRef ref) {
     return new ModelSlot(
         "model '" + ref + "'",
-        context -> fetcher.load(ref, context),
+        context -> load(ref, context),
         loadThreads(ref),
         settings.ticker(),
         settings.patience());
@@ -127,12 +129,13 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
 
   private Executor loadThreads(ModelRef ref) {
     Executor threads = LoadThreads.daemon(ref.toString());
-    return load ->
-        threads.execute(
-            () -> {
-              load.run();
-              memory.landed(ref);
-            });
+    return load -> threads.execute(() -> memory.load(ref, load));
+  }
+
+  private LoadedModel load(ModelRef ref, LoadContext context) {
+    LoadedModel model = fetcher.load(ref, context);
+    memory.loaded(ref);
+    return model;
   }
 
   private static @Nullable DiskLayer diskLayer(CacheSettings settings) {

@@ -3,13 +3,16 @@ package dev.hearth.cache;
 import dev.hearth.Bytes;
 import dev.hearth.Ticker;
 import dev.hearth.onnx.OnnxRuntime;
+import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.LoadThreads;
 import dev.hearth.spi.ModelRuntime;
 import dev.hearth.spi.ModelStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link LayeredModelCache} is made of. Confined to one thread at a time. */
@@ -20,6 +23,7 @@ public final class LayeredModelCacheBuilder {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private @Nullable Bytes memory;
+  private Supplier<Optional<MemoryBudget>> budget = MemoryBudget::current;
   private @Nullable Path diskFolder;
   private Bytes diskQuota = Bytes.of(0);
   private @Nullable ModelStore remote;
@@ -36,7 +40,12 @@ public final class LayeredModelCacheBuilder {
   LayeredModelCacheBuilder() {}
 
   /**
-   * Limits the memory layer. Without this, loaded models stay until the cache is closed.
+   * Limits the memory layer. Without this, models may take what the platform gives this process,
+   * less what it takes already when the cache is built and what its heap may still need, see {@link
+   * MemoryBudget}; where the platform does not tell, they stay until the cache is closed.
+   *
+   * <p>When models are to leave, those go first whose bytes save the least load time: large, quick
+   * to load, seldom used.
    *
    * @param limit the sum of the sizes of loaded models, more than 0; models in use may exceed it, a
    *     model larger than it is refused
@@ -77,8 +86,8 @@ public final class LayeredModelCacheBuilder {
   }
 
   /**
-   * Sets what runs the models; by default ONNX Runtime with as many threads as the platform
-   * gives this process processors.
+   * Sets what runs the models; by default ONNX Runtime with as many threads as the platform gives
+   * this process processors.
    *
    * @param modelRuntime the runtime
    * @return this builder
@@ -149,6 +158,11 @@ public final class LayeredModelCacheBuilder {
     return this;
   }
 
+  LayeredModelCacheBuilder budget(Supplier<Optional<MemoryBudget>> platform) {
+    this.budget = platform;
+    return this;
+  }
+
   LayeredModelCacheBuilder clock(InstantSource source) {
     this.clock = source;
     return this;
@@ -165,7 +179,8 @@ public final class LayeredModelCacheBuilder {
   }
 
   /**
-   * Makes the cache. Loads nothing, connects to nothing, touches no file.
+   * Makes the cache. Loads nothing, connects to nothing, touches no file; may read what the system
+   * tells of the process's memory.
    *
    * @return the cache, to be closed by the caller if it does not live as long as the process
    * @throws IllegalStateException if there is neither a disk nor a remote layer
@@ -178,7 +193,7 @@ public final class LayeredModelCacheBuilder {
     }
     return new LayeredModelCache(
         new CacheSettings(
-            memory == null ? Bytes.of(Long.MAX_VALUE) : memory,
+            memory == null ? MemoryRoom.of(budget.get()) : MemoryRoom.of(memory),
             diskFolder,
             diskQuota,
             remote,

@@ -1,52 +1,45 @@
 package dev.hearth.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hearth.Bytes;
-import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
 import dev.hearth.Lease;
 import dev.hearth.Model;
 import dev.hearth.ModelRef;
+import dev.hearth.Ticker;
 import dev.hearth.spi.ModelSlot;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps loaded models, as many as fit a limit in bytes.
  *
- * <p>The slots hold the models and count the leases; Caffeine knows which of them were used longest
- * ago, and those make room for a newcomer. Caffeine does not limit them itself: it would turn away
- * a newcomer that is used less often than the others, so that every call loads it again.
+ * <p>The slots hold the models and count the leases; {@link Residents} knows which of them are
+ * worth least, and those make room for a newcomer, before its bytes take memory. A newcomer is
+ * never turned away: a caller needs it now and it would be loaded again at each call. What counts
+ * against the limit is what slots hold and what loads are bringing; models in use that were evicted
+ * take memory until their last lease is closed.
  *
- * <p>A model is made known to Caffeine while its first lease is held, so it cannot be closed before
- * it was used once, however small the limit.
+ * <p>A model is admitted while its first lease is held, so it cannot be closed before it was used
+ * once, however small the limit.
  */
-final class MemoryLayer {
+final class MemoryLayer implements Admission {
 
-  private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
-
-  /** A model's slot, and how many callers are about to make known what it holds. */
-  private record Seat(ModelSlot slot, AtomicInteger callers) {}
-
-  private final Bytes limit;
+  private final MemoryRoom room;
+  private final Ticker ticker;
   private final Function<ModelRef, ModelSlot> newSlot;
   private final Map<ModelRef, Seat> seats = new ConcurrentHashMap<>();
-
-  /** What is loaded, in the order of use. Room is made and taken in one step under its monitor. */
-  private final Cache<ModelRef, Model> resident;
-
+  private final Residents<Model> residents;
   private volatile boolean closed;
 
-  MemoryLayer(Bytes limit, Function<ModelRef, ModelSlot> newSlot) {
-    this.limit = limit;
+  MemoryLayer(MemoryRoom room, Ticker ticker, Function<ModelRef, ModelSlot> newSlot) {
+    this.room = room;
+    this.ticker = ticker;
     this.newSlot = newSlot;
-    this.resident = Caffeine.newBuilder().expireAfterAccess(NEVER).executor(Runnable::run).build();
+    this.residents = new Residents<>(room.limit().value());
   }
 
   Lease<Model> acquire(ModelRef ref, Deadline deadline) {
@@ -55,7 +48,7 @@ final class MemoryLayer {
     boolean leased = false;
     try {
       Lease<Model> lease = seat.slot().acquire(deadline);
-      if (resident.getIfPresent(ref) != lease.get()) {
+      if (!residents.use(ref, lease.get())) {
         admit(ref, lease.get());
       }
       if (closed) {
@@ -71,17 +64,24 @@ final class MemoryLayer {
     }
   }
 
-  /** Takes note of a model that was loaded when its callers had left. */
-  void landed(ModelRef ref) {
+  /**
+   * Runs a load on this thread, from its beginning until those who wait for it know the outcome.
+   */
+  void load(ModelRef ref, Runnable load) {
     Seat seat = seat(ref);
-    if (seat.callers().get() > 0) {
-      return; // They do it, holding a lease.
+    seat.loads().incrementAndGet();
+    seat.began(ticker.nanos());
+    try {
+      load.run();
+    } finally {
+      seat.loads().decrementAndGet();
+      landed(ref);
     }
-    if (closed) {
-      evict(ref);
-    } else {
-      seat.slot().peek().filter(model -> isNew(ref, model)).ifPresent(model -> admit(ref, model));
-    }
+  }
+
+  /** Takes note that a load has its model, which nobody has seen yet. */
+  void loaded(ModelRef ref) {
+    seat(ref).ended(ticker.nanos());
   }
 
   /** Loads a version and puts it in the place of another, which answers until then. */
@@ -94,8 +94,9 @@ final class MemoryLayer {
   }
 
   void evict(ModelRef ref) {
-    emptySlot(ref);
-    resident.invalidate(ref);
+    Seat seat = seat(ref);
+    emptySlot(ref, seat.slot());
+    removeStale(ref, seat.slot());
   }
 
   /** Lets go of all models, also of those that loads under way will bring. */
@@ -108,76 +109,67 @@ final class MemoryLayer {
     return closed;
   }
 
-  /** Refuses a model that could never stay. */
-  void requireFits(ModelRef ref, Bytes size) {
-    if (size.compareTo(limit) > 0) {
-      throw new ConfigurationException(
-          "model '"
-              + ref
-              + "': "
-              + size
-              + " (expected: at most "
-              + limit
-              + ", the limit of the memory layer); raise the limit or take a smaller variant");
+  @Override
+  public void requireFits(ModelRef ref, Bytes size) {
+    room.requireFits(ref, size);
+  }
+
+  @Override
+  public void makeRoom(ModelRef ref, Bytes size, boolean onDisk) {
+    room.requireFits(ref, size);
+    if (onDisk) {
+      seat(ref).began(ticker.nanos());
     }
+    empty(residents.expect(ref, size.value()));
   }
 
   private Seat seat(ModelRef ref) {
-    return seats.computeIfAbsent(ref, key -> new Seat(newSlot.apply(key), new AtomicInteger()));
+    return seats.computeIfAbsent(ref, key -> new Seat(newSlot.apply(key)));
   }
 
-  /** Tells whether a model is to be admitted yet; does not count as a use. */
-  private boolean isNew(ModelRef ref, Model model) {
-    return resident.policy().getIfPresentQuietly(ref) != model;
+  /** Takes note of what a load brought whose callers have left, or that it brought nothing. */
+  private void landed(ModelRef ref) {
+    Seat seat = seat(ref);
+    if (seat.callers().get() > 0) {
+      return; // They do it, holding a lease.
+    }
+    if (closed) {
+      evict(ref);
+    } else {
+      Optional<Model> model = seat.slot().peek();
+      if (model.isPresent() && residents.get(ref).orElse(null) != model.get()) {
+        admit(ref, model.get());
+      }
+    }
+    if (seat.loads().get() == 0) {
+      residents.expectNoMore(ref);
+    }
   }
 
   private void admit(ModelRef ref, Model model) {
-    Map<ModelRef, Model> leaving;
-    synchronized (resident) {
-      leaving = makeRoom(ref, model.size());
-      resident.put(ref, model);
-    }
-    leaving.forEach(this::empty);
-    if (seat(ref).slot().peek().orElse(null) != model) {
-      resident.asMap().remove(ref, model); // Evicted meanwhile.
-    }
+    Seat seat = seat(ref);
+    empty(residents.admit(ref, model, model.size().value(), seat.costNanos()));
+    removeStale(ref, seat.slot()); // It may have been evicted meanwhile.
   }
 
-  private Map<ModelRef, Model> makeRoom(ModelRef ref, Bytes size) {
-    Map<ModelRef, Model> others = oldestFirst();
-    others.remove(ref);
-    long used = size.value();
-    for (Model other : others.values()) {
-      used += other.size().value();
-    }
-    Map<ModelRef, Model> leaving = new LinkedHashMap<>();
-    for (Map.Entry<ModelRef, Model> other : others.entrySet()) {
-      if (used <= limit.value()) {
-        break;
-      }
-      leaving.put(other.getKey(), other.getValue());
-      resident.invalidate(other.getKey());
-      used -= other.getValue().size().value();
-    }
-    return leaving;
+  private void empty(List<Residents.Leaving<Model>> leaving) {
+    leaving.forEach(model -> evict(model.ref()));
   }
 
-  private Map<ModelRef, Model> oldestFirst() {
-    return new LinkedHashMap<>(
-        resident.policy().expireAfterAccess().orElseThrow().oldest(Integer.MAX_VALUE));
-  }
-
-  private void empty(ModelRef ref, Model model) {
-    emptySlot(ref);
-    resident.asMap().remove(ref, model); // A caller may have found it still there.
-  }
-
-  private void emptySlot(ModelRef ref) {
+  private static void emptySlot(ModelRef ref, ModelSlot slot) {
     try {
-      seat(ref).slot().evict();
+      slot.evict();
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(MemoryLayer.class)
           .warn("model '{}' did not close: {}", ref, e.toString());
+    }
+  }
+
+  /** Takes out what the slot holds no more. Looks at the slot last, for models get there first. */
+  private void removeStale(ModelRef ref, ModelSlot slot) {
+    Optional<Model> known = residents.get(ref);
+    if (known.isPresent() && slot.peek().orElse(null) != known.get()) {
+      residents.remove(ref, known.get());
     }
   }
 }

@@ -18,7 +18,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +33,10 @@ final class ModelFetcher {
 
   private final CacheSettings settings;
   private final @Nullable DiskLayer disk;
-  private final BiConsumer<ModelRef, Bytes> admission;
+  private final Admission admission;
   private final AtomicBoolean preparing = new AtomicBoolean();
 
-  ModelFetcher(
-      CacheSettings settings, @Nullable DiskLayer disk, BiConsumer<ModelRef, Bytes> admission) {
+  ModelFetcher(CacheSettings settings, @Nullable DiskLayer disk, Admission admission) {
     this.settings = settings;
     this.disk = disk;
     this.admission = admission;
@@ -48,7 +46,7 @@ final class ModelFetcher {
     prepareRuntime();
     for (int times = 1; ; times++) {
       ModelContent content = bring(ref, context, times <= DISK_TIMES);
-      admission.accept(ref, content.size());
+      admission.makeRoom(ref, content.size(), !(content instanceof ModelContent.InMemory));
       try {
         return runtime().load(ref, content, context);
       } catch (ModelBrokenException e) {
@@ -145,7 +143,7 @@ final class ModelFetcher {
       ModelStore store, DiskLayer layer, ModelRef ref, LoadContext context, boolean courteous)
       throws DiskUnusableException {
     try (ModelDownload download = open(store, ref, context)) {
-      admission.accept(ref, Bytes.of(download.bytes()));
+      admission.requireFits(ref, Bytes.of(download.bytes()));
       return context.step("fetch", () -> layer.fill(ref, download, context, courteous));
     } finally {
       context.unabandonable();
@@ -154,7 +152,7 @@ final class ModelFetcher {
 
   private ModelContent toMemory(ModelStore store, ModelRef ref, LoadContext context) {
     try (ModelDownload download = open(store, ref, context)) {
-      admission.accept(ref, Bytes.of(download.bytes()));
+      admission.makeRoom(ref, Bytes.of(download.bytes()), false);
       ByteBuffer buffer = allocate(ref, download.bytes());
       context.step(
           "fetch",

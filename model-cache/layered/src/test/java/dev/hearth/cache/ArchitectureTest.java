@@ -21,7 +21,7 @@ class ArchitectureTest {
           .importPackages("dev.hearth.cache");
 
   @Test
-  void mainCode_everywhere_dependsOnCoreAndTwoLibrariesOnly() {
+  void mainCode_everywhere_dependsOnCoreAndOneLibraryOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat(
@@ -29,8 +29,8 @@ class ArchitectureTest {
                     "java..",
                     "dev.hearth",
                     "dev.hearth.spi",
+                    "dev.hearth.platform",
                     "dev.hearth.cache",
-                    "com.github.benmanes.caffeine.cache",
                     "org.slf4j",
                     "org.jspecify.annotations")
                 .or(onnxRuntime())

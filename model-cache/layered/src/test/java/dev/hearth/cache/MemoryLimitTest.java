@@ -28,8 +28,8 @@ final class MemoryLimitTest extends CacheTest {
   private static final Bytes ROOM_FOR_TWO = Bytes.of(2 * LENGTH);
 
   @Test
-  void acquire_noRoom_closesWhatWasUsedLongestAgo() {
-    LayeredModelCache cache = cacheFor(ROOM_FOR_TWO);
+  void acquire_noRoom_closesWhatWasUsedLess() {
+    LayeredModelCache cache = open(withDisk().memory(ROOM_FOR_TWO).ticker(new FakeTicker()));
     publishVersions(3);
     use(cache, 1);
     use(cache, 2);
