@@ -3,6 +3,7 @@ module dev.hearth.cache.s3 {
   requires static org.jspecify;
   requires transitive dev.hearth;
   requires transitive software.amazon.awssdk.auth;
+  requires org.slf4j;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;

@@ -1,6 +1,7 @@
 package dev.hearth.spi;
 
 import dev.hearth.ModelBrokenException;
+import dev.hearth.bundle.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,6 +78,16 @@ public record ModelDigest(long bytes, String crc32c, Optional<String> sha256) {
         length,
         hex.toHexDigits((int) crc32c.getValue()),
         Optional.of(hex.formatHex(sha256.digest())));
+  }
+
+  /**
+   * Returns the digest of a bundle's file.
+   *
+   * @param file the digest its manifest has
+   * @return the same, as stores keep it beside plain models
+   */
+  public static ModelDigest of(FileDigest file) {
+    return new ModelDigest(file.bytes(), file.crc32c(), file.sha256());
   }
 
   /**

@@ -5,10 +5,14 @@ import dev.hearth.Deadline;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.BundleFile;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDigest;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
+import dev.hearth.spi.PublishableBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +59,17 @@ public final class FolderModelStore implements ModelStore {
   }
 
   @Override
+  public Optional<byte[]> manifest(ModelRef ref, Deadline deadline) {
+    Path manifest = root.resolve(ModelStore.filePath(ref, BundleManifest.FILE));
+    begin(ref, deadline);
+    try {
+      return bytesOf(ref, manifest, BundleManifest.MAX_BYTES, "a manifest");
+    } catch (IOException e) {
+      throw unreadable(ref, manifest, e);
+    }
+  }
+
+  @Override
   public ModelDownload open(ModelRef ref, Deadline deadline) {
     Path model = root.resolve(ModelStore.modelPath(ref));
     Path digest = root.resolve(ModelStore.digestPath(ref));
@@ -67,6 +82,19 @@ public final class FolderModelStore implements ModelStore {
       throw missing(ref, model, "a published version", "publish it or correct the name", e);
     } catch (IOException e) {
       throw unreadable(ref, model, e);
+    }
+  }
+
+  @Override
+  public ModelDownload open(ModelRef ref, BundleFile file, Deadline deadline) {
+    Path path = root.resolve(ModelStore.filePath(ref, file.path()));
+    begin(ref, deadline);
+    try {
+      return FolderDownload.open(ref, path, Optional.of(ModelDigest.of(file.digest())));
+    } catch (NoSuchFileException e) {
+      throw missing(ref, path, "a file of a published bundle", "publish the bundle again", e);
+    } catch (IOException e) {
+      throw unreadable(ref, path, e);
     }
   }
 
@@ -88,11 +116,22 @@ public final class FolderModelStore implements ModelStore {
     return current.equals(etag) ? new Alias.Unchanged() : new Alias.Version(version, current);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What a process wrote that died is left beside the version's files under a name that begins
+   * with {@code .publishing-}; nobody reads it, and it may be deleted.
+   */
   @Override
-  public void publish(ModelRef ref, Path file) {
-    Path model = root.resolve(ModelStore.modelPath(ref));
+  public void publish(ModelRef ref, Path model, PublishProgress progress) {
+    Path target = root.resolve(ModelStore.modelPath(ref));
     requireOpen();
-    new FolderPublication(ref, model, file).run();
+    if (Files.isDirectory(model)) {
+      PublishableBundle bundle = PublishableBundle.check(ref, model);
+      new FolderBundlePublication(ref, root, bundle, progress).run();
+    } else {
+      new FolderPublication(ref, target, model, progress).run();
+    }
   }
 
   @Override
@@ -127,19 +166,27 @@ public final class FolderModelStore implements ModelStore {
   }
 
   private static Optional<String> textOf(ModelRef ref, Path file) throws IOException {
+    return bytesOf(ref, file, MAX_TEXT_BYTES, "a few lines")
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static Optional<byte[]> bytesOf(ModelRef ref, Path file, int max, String expected)
+      throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_TEXT_BYTES + 1);
-      if (bytes.length > MAX_TEXT_BYTES) {
+      byte[] bytes = in.readNBytes(max + 1);
+      if (bytes.length > max) {
         throw new ModelBrokenException(
             "model '"
                 + ref
                 + "': "
                 + file
                 + " is longer than "
-                + MAX_TEXT_BYTES
-                + " bytes (expected: a few lines); publish or point it again");
+                + max
+                + " bytes (expected: "
+                + expected
+                + "); publish or point it again");
       }
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+      return Optional.of(bytes);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -6,13 +6,16 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import dev.hearth.ConfigurationException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.ModelDigest;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +32,14 @@ final class FolderPublication {
   private final Path model;
   private final Path version;
   private final Path file;
+  private final PublishProgress progress;
 
-  FolderPublication(ModelRef ref, Path model, Path file) {
+  FolderPublication(ModelRef ref, Path model, Path file, PublishProgress progress) {
     this.ref = ref;
     this.model = model;
     this.version = parent(model);
     this.file = file;
+    this.progress = progress;
   }
 
   void run() {
@@ -46,13 +51,23 @@ final class FolderPublication {
               + file
               + " (expected: a readable file); correct the path");
     }
-    if (Files.exists(model)) {
-      throw alreadyThere(null);
-    }
+    requireNew(ref, version);
     try {
+      long bytes = Files.size(file);
+      progress.stored(0, bytes);
       stageAndMove();
+      progress.stored(bytes, bytes);
     } catch (IOException e) {
       throw unwritable(ref, model, e);
+    }
+  }
+
+  /** Makes sure that a version's folder holds neither a plain model nor a bundle. */
+  static void requireNew(ModelRef ref, Path version) {
+    for (String name : List.of(ModelStore.MODEL_FILE, BundleManifest.FILE)) {
+      if (Files.exists(version.resolve(name))) {
+        throw alreadyThere(ref, version.resolve(name), null);
+      }
     }
   }
 
@@ -99,8 +114,16 @@ final class FolderPublication {
   /** Goes on where the same bytes were half published, for example copied from a bucket. */
   private void joinFolder(Path stagedModel, String digest, IOException cause) throws IOException {
     Path theirs = version.resolve(ModelStore.DIGEST_FILE);
-    if (Files.exists(model) || !Files.exists(theirs)) {
-      throw alreadyThere(cause);
+    requireNew(ref, version);
+    if (!Files.exists(theirs)) {
+      throw new ConfigurationException(
+          "model '"
+              + ref
+              + "': "
+              + version
+              + " is there and holds something else (expected: a version that is new); publish under"
+              + " another version, or delete it if its publication died",
+          cause);
     }
     if (!Files.readString(theirs, UTF_8).equals(digest)) {
       throw new ConfigurationException(
@@ -117,21 +140,21 @@ final class FolderPublication {
     try {
       Files.createLink(model, stagedModel);
     } catch (FileAlreadyExistsException e) {
-      throw alreadyThere(e);
+      throw alreadyThere(ref, model, e);
     }
   }
 
-  private ConfigurationException alreadyThere(@Nullable IOException cause) {
+  static ConfigurationException alreadyThere(ModelRef ref, Path what, @Nullable IOException cause) {
     return new ConfigurationException(
         "model '"
             + ref
             + "': "
-            + model
+            + what
             + " is already there (expected: a version that is new); publish under another version",
         cause);
   }
 
-  private static RuntimeException unwritable(ModelRef ref, Path target, IOException cause) {
+  static RuntimeException unwritable(ModelRef ref, Path target, IOException cause) {
     String what = "model '" + ref + "': " + target + " cannot be written: " + cause;
     if (cause instanceof AccessDeniedException) {
       return new ConfigurationException(
@@ -142,11 +165,11 @@ final class FolderPublication {
   }
 
   /** Names a new file or folder; Java's temporary ones could be read by this user only. */
-  private static Path staging(Path folder) {
+  static Path staging(Path folder) {
     return folder.resolve(STAGING_PREFIX + UUID.randomUUID());
   }
 
-  private static Path parent(Path path) {
+  static Path parent(Path path) {
     Path parent = path.getParent();
     if (parent == null) {
       throw new IllegalArgumentException("path: " + path + " (expected: in a folder)");

@@ -28,6 +28,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                     "java..",
                     "dev.hearth",
+                    "dev.hearth.bundle",
                     "dev.hearth.spi",
                     "dev.hearth.platform",
                     "dev.hearth.cache",

@@ -6,10 +6,12 @@ import dev.hearth.InferenceException;
 import dev.hearth.Lease;
 import dev.hearth.Model;
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDigest;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
 import dev.hearth.testkit.FakeModel;
 import dev.hearth.testkit.FakeRuntime;
 import dev.hearth.testkit.store.FaultyStore;
@@ -75,13 +77,23 @@ final class FillMain {
     }
 
     @Override
+    public Optional<byte[]> manifest(ModelRef ref, Deadline deadline) {
+      return store.manifest(ref, deadline);
+    }
+
+    @Override
+    public ModelDownload open(ModelRef ref, BundleFile file, Deadline deadline) {
+      return new DottingDownload(store.open(ref, file, deadline));
+    }
+
+    @Override
     public Alias resolve(ModelRef alias, @Nullable String etag, Deadline deadline) {
       return store.resolve(alias, etag, deadline);
     }
 
     @Override
-    public void publish(ModelRef ref, Path file) {
-      store.publish(ref, file);
+    public void publish(ModelRef ref, Path model, PublishProgress progress) {
+      store.publish(ref, model, progress);
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.hearth.cache;
 
 import dev.hearth.Deadline;
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,16 @@ final class TagWatch implements ModelStore {
   }
 
   @Override
+  public Optional<byte[]> manifest(ModelRef ref, Deadline deadline) {
+    return store.manifest(ref, deadline);
+  }
+
+  @Override
+  public ModelDownload open(ModelRef ref, BundleFile file, Deadline deadline) {
+    return store.open(ref, file, deadline);
+  }
+
+  @Override
   public Alias resolve(ModelRef alias, @Nullable String etag, Deadline deadline) {
     tags.add(etag == null ? "none" : etag);
     Alias answer = store.resolve(alias, etag, deadline);
@@ -50,8 +63,8 @@ final class TagWatch implements ModelStore {
   }
 
   @Override
-  public void publish(ModelRef ref, Path file) {
-    store.publish(ref, file);
+  public void publish(ModelRef ref, Path model, PublishProgress progress) {
+    store.publish(ref, model, progress);
   }
 
   @Override

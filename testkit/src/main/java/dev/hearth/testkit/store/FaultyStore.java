@@ -4,16 +4,20 @@ import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * assertThat(remote.opens()).isEqualTo(2);
  * }</pre>
  *
- * <p>A fault applies to what is opened or resolved from then on; a download keeps the fault it was
- * opened with. Publishing is passed on untouched.
+ * <p>A fault applies to what is opened, resolved or read of manifests from then on; a download
+ * keeps the fault it was opened with. A manifest comes whole or not at all: what goes wrong in the
+ * middle of a stream does not touch it, and where a store is {@link Fault.Missing} or {@link
+ * Fault.Refused} it seems absent, as on S3. Publishing is passed on untouched.
  */
 public final class FaultyStore implements ModelStore {
 
   private final ModelStore store;
   private final AtomicInteger opens = new AtomicInteger();
+  private final AtomicInteger manifests = new AtomicInteger();
   private final AtomicInteger resolves = new AtomicInteger();
   private final AtomicInteger aborts = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
@@ -75,12 +82,21 @@ public final class FaultyStore implements ModelStore {
   }
 
   /**
-   * Returns how often {@code open} was called, also if it failed.
+   * Returns how often a plain model or a file of a bundle was opened, also if that failed.
    *
    * @return the number of calls
    */
   public int opens() {
     return opens.get();
+  }
+
+  /**
+   * Returns how often {@code manifest} was called, also if it failed.
+   *
+   * @return the number of calls
+   */
+  public int manifests() {
+    return manifests.get();
   }
 
   /**
@@ -134,13 +150,24 @@ public final class FaultyStore implements ModelStore {
   }
 
   @Override
-  public ModelDownload open(ModelRef ref, Deadline deadline) {
-    opens.incrementAndGet();
+  public Optional<byte[]> manifest(ModelRef ref, Deadline deadline) {
+    manifests.incrementAndGet();
     Fault now = fault;
+    if (now instanceof Fault.Missing || now instanceof Fault.Refused) {
+      return Optional.empty();
+    }
     fail(now, ref, deadline);
-    ModelDownload download = store.open(ref, deadline);
-    underWay.incrementAndGet();
-    return new FaultyDownload(this, download, now);
+    return store.manifest(ref, deadline);
+  }
+
+  @Override
+  public ModelDownload open(ModelRef ref, Deadline deadline) {
+    return open(ref, deadline, () -> store.open(ref, deadline));
+  }
+
+  @Override
+  public ModelDownload open(ModelRef ref, BundleFile file, Deadline deadline) {
+    return open(ref, deadline, () -> store.open(ref, file, deadline));
   }
 
   @Override
@@ -151,8 +178,8 @@ public final class FaultyStore implements ModelStore {
   }
 
   @Override
-  public void publish(ModelRef ref, Path file) {
-    store.publish(ref, file);
+  public void publish(ModelRef ref, Path model, PublishProgress progress) {
+    store.publish(ref, model, progress);
   }
 
   @Override
@@ -188,6 +215,15 @@ public final class FaultyStore implements ModelStore {
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  private ModelDownload open(ModelRef ref, Deadline deadline, Supplier<ModelDownload> open) {
+    opens.incrementAndGet();
+    Fault now = fault;
+    fail(now, ref, deadline);
+    ModelDownload download = open.get();
+    underWay.incrementAndGet();
+    return new FaultyDownload(this, download, now);
   }
 
   private void fail(Fault now, ModelRef ref, Deadline deadline) {

@@ -25,29 +25,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every {@link ModelStore} promises, as tests. Extend it next to the store:
+ * What every {@link ModelStore} promises of plain models and aliases, as tests; of bundles see
+ * {@link BundleStoreContract}. Extend it next to the store:
  *
  * <pre>{@code
  * final class MyStoreTest extends ModelStoreContract {
@@ -60,53 +48,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>What a store cannot do it says by overriding a switch, which is true by default; what it
  * promises beyond the contract it tests itself.
  */
-@Timeout(60)
-public abstract class ModelStoreContract {
+public abstract class ModelStoreContract extends StoreKit {
 
   private static final ModelRef MINILM = new ModelRef("minilm", "3");
   private static final ModelRef LATEST = new ModelRef("minilm", ModelRef.LATEST);
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  @TempDir private Path folder;
-  private ModelStore store;
-
   /** Makes the kit; JUnit calls it. */
-  @SuppressWarnings("NullAway.Init")
   protected ModelStoreContract() {}
-
-  /**
-   * Makes the store under test over an empty place. Called once for each test.
-   *
-   * @return the store, closed by the kit
-   * @throws Exception if there is no such place
-   */
-  protected abstract ModelStore createStore() throws Exception;
-
-  /**
-   * Puts bytes into the store's place, past the store.
-   *
-   * @param path the path in the store's layout
-   * @param bytes the bytes, replacing what was there
-   * @throws Exception if that fails
-   */
-  protected abstract void put(String path, byte[] bytes) throws Exception;
-
-  /**
-   * Removes bytes from the store's place, past the store.
-   *
-   * @param path the path in the store's layout
-   * @throws Exception if that fails
-   */
-  protected abstract void delete(String path) throws Exception;
-
-  /**
-   * Switch: whether the store can be written to.
-   *
-   * @return whether {@code publish} and {@code point} work
-   */
-  protected boolean publishes() {
-    return true;
-  }
 
   /**
    * Switch: whether the store knows a tag again that it has given out.
@@ -133,25 +82,6 @@ public abstract class ModelStoreContract {
    */
   protected Bytes largeModel() {
     return Bytes.mebibytes(64);
-  }
-
-  /**
-   * Returns the store under test.
-   *
-   * @return the store
-   */
-  protected final ModelStore store() {
-    return store;
-  }
-
-  @BeforeEach
-  final void create() throws Exception {
-    store = createStore();
-  }
-
-  @AfterEach
-  final void close() {
-    store.close();
   }
 
   @Test
@@ -207,7 +137,7 @@ public abstract class ModelStoreContract {
     put(ModelStore.digestPath(MINILM), "bytes ten\n".getBytes(UTF_8));
     assertThatExceptionOfType(ModelBrokenException.class)
         .isThrownBy(() -> open(MINILM))
-        .withMessageContainingAll(store.location(), ModelStore.digestPath(MINILM));
+        .withMessageContainingAll(store().location(), ModelStore.digestPath(MINILM));
   }
 
   @Test
@@ -215,7 +145,7 @@ public abstract class ModelStoreContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> open(MINILM))
         .withMessageContainingAll(
-            "minilm@3", store.location(), ModelStore.modelPath(MINILM), "(expected: ", "; ");
+            "minilm@3", store().location(), ModelStore.modelPath(MINILM), "(expected: ", "; ");
   }
 
   @Test
@@ -244,8 +174,8 @@ public abstract class ModelStoreContract {
   void open_deadlinePassed_fails() throws Exception {
     publish(MINILM, randomBytes(10));
     assertThatExceptionOfType(DeadlineExceededException.class)
-        .isThrownBy(() -> store.open(MINILM, Deadline.after(Duration.ZERO)))
-        .withMessageContainingAll("minilm@3", store.location());
+        .isThrownBy(() -> store().open(MINILM, Deadline.after(Duration.ZERO)))
+        .withMessageContainingAll("minilm@3", store().location());
   }
 
   @Test
@@ -268,7 +198,7 @@ public abstract class ModelStoreContract {
     assumeTrue(streams(), "the store holds models on the heap");
     Path file = largeFile(largeModel().value());
     ModelDigest digest = ModelDigest.of(file);
-    store.publish(MINILM, file);
+    store().publish(MINILM, file);
     ModelDigest received;
     long allocatedBefore = allocatedBytes();
     try (ModelDownload download = open(MINILM)) {
@@ -321,7 +251,7 @@ public abstract class ModelStoreContract {
   @Test
   void abort_duringReads_failsTheNext() throws Exception {
     assumeTrue(streams(), "the store holds models on the heap");
-    store.publish(MINILM, largeFile(largeModel().value()));
+    store().publish(MINILM, largeFile(largeModel().value()));
     try (ModelDownload download = open(MINILM)) {
       assertThat(download.stream().readNBytes(1000)).hasSize(1000);
       OutputStream aborting = new AbortingSink(download);
@@ -364,7 +294,7 @@ public abstract class ModelStoreContract {
     assumeTrue(recognisesTags(), "the store does not recognise tags");
     point(LATEST, "3");
     String etag = resolve(null).etag();
-    assertThat(store.resolve(LATEST, etag, Deadline.none())).isEqualTo(new Alias.Unchanged());
+    assertThat(store().resolve(LATEST, etag, Deadline.none())).isEqualTo(new Alias.Unchanged());
   }
 
   @Test
@@ -395,7 +325,7 @@ public abstract class ModelStoreContract {
     put(ModelStore.aliasPath(LATEST), text.getBytes(UTF_8));
     assertThatExceptionOfType(ModelBrokenException.class)
         .isThrownBy(() -> resolve(null))
-        .withMessageContainingAll(store.location(), ModelStore.aliasPath(LATEST));
+        .withMessageContainingAll(store().location(), ModelStore.aliasPath(LATEST));
   }
 
   @Test
@@ -409,13 +339,13 @@ public abstract class ModelStoreContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> resolve(null))
         .withMessageContainingAll(
-            "minilm@latest", store.location(), ModelStore.aliasPath(LATEST), "(expected: ", "; ");
+            "minilm@latest", store().location(), ModelStore.aliasPath(LATEST), "(expected: ", "; ");
   }
 
   @Test
   void resolve_version_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> store.resolve(MINILM, null, Deadline.none()))
+        .isThrownBy(() -> store().resolve(MINILM, null, Deadline.none()))
         .withMessageContaining("minilm@3");
   }
 
@@ -423,16 +353,16 @@ public abstract class ModelStoreContract {
   void resolve_deadlinePassed_fails() throws Exception {
     point(LATEST, "3");
     assertThatExceptionOfType(DeadlineExceededException.class)
-        .isThrownBy(() -> store.resolve(LATEST, null, Deadline.after(Duration.ZERO)))
-        .withMessageContainingAll("minilm@latest", store.location());
+        .isThrownBy(() -> store().resolve(LATEST, null, Deadline.after(Duration.ZERO)))
+        .withMessageContainingAll("minilm@latest", store().location());
   }
 
   @Test
   void publish_leavesTheFile() throws Exception {
     assumeTrue(publishes(), "the store is read-only");
     byte[] model = randomBytes(1000);
-    Path file = Files.write(folder.resolve("mine.onnx"), model);
-    store.publish(MINILM, file);
+    Path file = Files.write(folder().resolve("mine.onnx"), model);
+    store().publish(MINILM, file);
     assertThat(file).hasBinaryContent(model);
   }
 
@@ -443,7 +373,7 @@ public abstract class ModelStoreContract {
     publish(MINILM, model);
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> publish(MINILM, randomBytes(999)))
-        .withMessageContainingAll("minilm@3", store.location(), "(expected: ", "; ");
+        .withMessageContainingAll("minilm@3", store().location(), "(expected: ", "; ");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> publish(MINILM, model));
     try (ModelDownload download = open(MINILM)) {
@@ -500,61 +430,61 @@ public abstract class ModelStoreContract {
   @Test
   void publish_noSuchFile_isAConfigurationMistake() {
     assumeTrue(publishes(), "the store is read-only");
-    Path missing = folder.resolve("missing.onnx");
+    Path missing = folder().resolve("missing.onnx");
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> store.publish(MINILM, missing))
+        .isThrownBy(() -> store().publish(MINILM, missing))
         .withMessageContaining(missing.toString());
   }
 
   @Test
   void publish_alias_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> store.publish(LATEST, folder.resolve("any.onnx")));
+        .isThrownBy(() -> store().publish(LATEST, folder().resolve("any.onnx")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../3", "3/4", "latest"})
   void point_atNoVersion_isRefused(String version) {
-    assertThatIllegalArgumentException().isThrownBy(() -> store.point(LATEST, version));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().point(LATEST, version));
   }
 
   @Test
   void point_version_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> store.point(MINILM, "4"));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().point(MINILM, "4"));
   }
 
   @Test
   void location_isNotEmpty() {
-    assertThat(store.location()).isNotBlank();
+    assertThat(store().location()).isNotBlank();
   }
 
   @Test
   void close_twice_isHarmless() {
-    store.close();
-    store.close();
+    store().close();
+    store().close();
   }
 
   @Test
   void close_thenUse_isRefused() {
-    store.close();
+    store().close();
     assertThatIllegalStateException()
         .isThrownBy(() -> open(MINILM))
-        .withMessageContaining(store.location());
+        .withMessageContaining(store().location());
     assertThatIllegalStateException().isThrownBy(() -> resolve(null));
-    assertThatIllegalStateException().isThrownBy(() -> store.point(LATEST, "3"));
+    assertThatIllegalStateException().isThrownBy(() -> store().point(LATEST, "3"));
   }
 
   private ModelDownload open(ModelRef ref) {
-    return store.open(ref, Deadline.none());
+    return store().open(ref, Deadline.none());
   }
 
   private Alias.Version resolve(@Nullable String etag) {
-    return (Alias.Version) store.resolve(LATEST, etag, Deadline.none());
+    return (Alias.Version) store().resolve(LATEST, etag, Deadline.none());
   }
 
   private void publish(ModelRef ref, byte[] model) throws Exception {
     if (publishes()) {
-      store.publish(ref, Files.write(Files.createTempFile(folder, "model", ".onnx"), model));
+      store().publish(ref, Files.write(Files.createTempFile(folder(), "model", ".onnx"), model));
     } else {
       put(ModelStore.digestPath(ref), digestOf(model).text().getBytes(UTF_8));
       put(ModelStore.modelPath(ref), model);
@@ -563,19 +493,19 @@ public abstract class ModelStoreContract {
 
   private void point(ModelRef alias, String version) throws Exception {
     if (publishes()) {
-      store.point(alias, version);
+      store().point(alias, version);
     } else {
       put(ModelStore.aliasPath(alias), Alias.text(alias, version).getBytes(UTF_8));
     }
   }
 
   private ModelDigest digestOf(byte[] bytes) throws IOException {
-    return ModelDigest.of(Files.write(Files.createTempFile(folder, "digest", ""), bytes));
+    return ModelDigest.of(Files.write(Files.createTempFile(folder(), "digest", ""), bytes));
   }
 
   private Path largeFile(long length) throws IOException {
     byte[] block = randomBytes(BUFFER_BYTES);
-    Path file = folder.resolve("large.onnx");
+    Path file = folder().resolve("large.onnx");
     try (OutputStream out = Files.newOutputStream(file)) {
       for (long written = 0; written < length; written += block.length) {
         block[0]++;
@@ -585,40 +515,9 @@ public abstract class ModelStoreContract {
     return file;
   }
 
-  private static byte[] randomBytes(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
-
   private static long allocatedBytes() {
     return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
         .getThreadAllocatedBytes(Thread.currentThread().getId());
-  }
-
-  private static <T> List<T> together(int threads, Callable<T> task) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        futures.add(
-            pool.submit(
-                () -> {
-                  start.await(10, TimeUnit.SECONDS);
-                  return task.call();
-                }));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get(30, TimeUnit.SECONDS));
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new AssertionError("one of " + threads + " threads failed", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   /** Has another thread abort the download as soon as bytes arrive. */

@@ -3,6 +3,8 @@ package dev.hearth.cache.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearth.ModelBrokenException;
+import dev.hearth.bundle.BundleManifest;
+import dev.hearth.bundle.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -33,14 +36,15 @@ final class Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
   private static final int MAX_TEXT_BYTES = 4096;
-  private static final String PUBLICATION = "hearth-publication";
 
   private final S3Client client;
   private final S3Failures failures;
+  private final Parts parts;
 
   Bucket(S3Client client, S3Failures failures) {
     this.client = client;
     this.failures = failures;
+    this.parts = new Parts(client, failures);
   }
 
   /** Opens an object; whoever opened it runs the relay to its end or aborts it. */
@@ -69,13 +73,37 @@ final class Bucket implements AutoCloseable {
         object, () -> unless(Set.of(NOT_MODIFIED), () -> text(object, etag == null ? "" : etag)));
   }
 
-  /** Tells which publication wrote an object: empty if none did, nothing if it seems absent. */
-  Optional<String> publication(S3Object object) {
+  /** Reads a manifest, or nothing if it is absent or, to all appearances, absent. */
+  Optional<byte[]> manifestIfPresent(S3Object object) {
+    return reading(
+        object,
+        () ->
+            unless(
+                Set.of(NOT_FOUND, FORBIDDEN),
+                () -> bytes(object, "", BundleManifest.MAX_BYTES).value()));
+  }
+
+  /** Tells what an object is, or nothing if it seems absent. */
+  Optional<Stored> look(S3Object object) {
     HeadObjectRequest request =
-        HeadObjectRequest.builder().bucket(object.bucket()).key(object.key()).build();
+        HeadObjectRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .checksumMode(ChecksumMode.ENABLED)
+            .build();
     return reading(
             object, () -> unless(Set.of(NOT_FOUND, FORBIDDEN), () -> client.headObject(request)))
-        .map(head -> head.metadata().getOrDefault(PUBLICATION, ""));
+        .map(Stored::of);
+  }
+
+  /** Tells which publication wrote an object: empty if none did, nothing if it seems absent. */
+  Optional<String> publication(S3Object object) {
+    return look(object).map(Stored::publication);
+  }
+
+  /** Returns the requests that send an object in parts. */
+  Parts parts() {
+    return parts;
   }
 
   /** Writes an object. */
@@ -94,7 +122,21 @@ final class Bucket implements AutoCloseable {
    */
   boolean putNew(S3Object object, Path file, String sha256, String publication) {
     PutObjectRequest.Builder request =
-        request(object).checksumSHA256(sha256).metadata(Map.of(PUBLICATION, publication));
+        request(object).checksumSHA256(sha256).metadata(Map.of(Stored.PUBLICATION, publication));
+    return putNew(object, request, RequestBody.fromFile(file));
+  }
+
+  /** Writes a small object that must not be there, and tells whether it was not. */
+  boolean putNew(S3Object object, byte[] bytes, String publication) {
+    PutObjectRequest.Builder request =
+        request(object).metadata(Map.of(Stored.PUBLICATION, publication));
+    return putNew(object, request, RequestBody.fromBytes(bytes));
+  }
+
+  /** Writes a bundle's file that must not be there, and tells whether it was not. */
+  boolean putNew(S3Object object, Path file, FileDigest digest, Map<String, String> metadata) {
+    PutObjectRequest.Builder request =
+        request(object).checksumCRC32C(Stored.base64(digest.crc32c())).metadata(metadata);
     return putNew(object, request, RequestBody.fromFile(file));
   }
 
@@ -125,21 +167,26 @@ final class Bucket implements AutoCloseable {
   }
 
   private S3Text text(S3Object object, String etag) {
+    Tagged tagged = bytes(object, etag, MAX_TEXT_BYTES);
+    return new S3Text(new String(tagged.value(), UTF_8), tagged.etag());
+  }
+
+  private Tagged bytes(S3Object object, String etag, int max) {
     try (ResponseInputStream<GetObjectResponse> response = get(object, etag)) {
-      byte[] bytes = response.readNBytes(MAX_TEXT_BYTES + 1);
-      if (bytes.length > MAX_TEXT_BYTES) {
+      byte[] bytes = response.readNBytes(max + 1);
+      if (bytes.length > max) {
         response.abort();
         throw new ModelBrokenException(
             object
                 + " is longer than "
-                + MAX_TEXT_BYTES
+                + max
                 + " bytes (expected: "
                 + object.kind().expected()
                 + "); "
                 + object.kind().remedy());
       }
       String tag = response.response().eTag();
-      return new S3Text(new String(bytes, UTF_8), tag == null ? "" : tag);
+      return new Tagged(bytes, tag == null ? "" : tag);
     } catch (IOException e) {
       throw failures.reading(object, e);
     }
@@ -171,4 +218,7 @@ final class Bucket implements AutoCloseable {
       throw failures.writing(object, e);
     }
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+  private record Tagged(byte[] value, String etag) {}
 }

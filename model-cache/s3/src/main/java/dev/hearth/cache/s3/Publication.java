@@ -2,11 +2,13 @@ package dev.hearth.cache.s3;
 
 import dev.hearth.Bytes;
 import dev.hearth.ConfigurationException;
+import dev.hearth.ModelRef;
+import dev.hearth.bundle.FileDigest;
 import dev.hearth.spi.ModelDigest;
+import dev.hearth.spi.PublishProgress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,35 +18,60 @@ import java.util.UUID;
  */
 final class Publication {
 
-  /** What S3 takes in one request. */
-  private static final Bytes MAX_MODEL = Bytes.gibibytes(5);
+  /** The longest object S3 keeps. */
+  private static final Bytes MAX_MODEL = Bytes.gibibytes(5 * 1024);
 
   private final Bucket bucket;
+  private final S3Settings settings;
   private final S3Object model;
   private final S3Object digest;
   private final Path file;
+  private final PublishProgress progress;
 
-  Publication(Bucket bucket, S3Object model, S3Object digest, Path file) {
+  Publication(
+      Bucket bucket, S3Settings settings, ModelRef ref, Path file, PublishProgress progress) {
     this.bucket = bucket;
-    this.model = model;
-    this.digest = digest;
+    this.settings = settings;
+    this.model = S3Object.model(ref, settings);
+    this.digest = S3Object.digest(ref, settings);
     this.file = file;
+    this.progress = progress;
   }
 
   void run() {
     ModelDigest sums = digestOfFile();
-    if (bucket.publication(model).isPresent()) {
-      throw alreadyThere();
-    }
+    requireNew(bucket, model);
+    requireNew(bucket, S3Object.manifest(model.ref(), settings));
+    Tally tally = new Tally(progress, sums.bytes());
     if (!bucket.putNew(digest, sums.text())) {
       requireOurs(sums.text());
     }
-    String id = UUID.randomUUID().toString();
     boolean ours =
-        bucket.putNew(model, file, base64(sums.sha256()), id)
-            || bucket.publication(model).equals(Optional.of(id));
+        sums.bytes() > settings.partBytes() ? sendInParts(sums, tally) : sendAtOnce(sums);
     if (!ours) {
-      throw alreadyThere();
+      throw alreadyThere(model);
+    }
+    tally.reach(sums.bytes());
+  }
+
+  private boolean sendAtOnce(ModelDigest sums) {
+    String id = UUID.randomUUID().toString();
+    return bucket.putNew(model, file, Stored.base64(sums.sha256().orElseThrow()), id)
+        || bucket.publication(model).equals(Optional.of(id));
+  }
+
+  /** Whoever ends an upload of these bytes, whether it is this one cannot be told, nor matters. */
+  private boolean sendInParts(ModelDigest sums, Tally tally) {
+    FileDigest whole = new FileDigest(sums.bytes(), sums.crc32c(), sums.sha256());
+    return new Upload(bucket.parts(), model, file, whole, settings.partBytes(), tally)
+            .send(Map.of(Stored.SHA256, sums.sha256().orElseThrow()))
+        || bucket.look(model).filter(there -> there.is(whole)).isPresent();
+  }
+
+  /** Makes sure that something is not there. */
+  static void requireNew(Bucket bucket, S3Object object) {
+    if (bucket.look(object).isPresent()) {
+      throw alreadyThere(object);
     }
   }
 
@@ -81,14 +108,9 @@ final class Publication {
     }
   }
 
-  private ConfigurationException alreadyThere() {
+  static ConfigurationException alreadyThere(S3Object object) {
     return new ConfigurationException(
-        model
+        object
             + " is already there (expected: a version that is new); publish under another version");
-  }
-
-  private static String base64(Optional<String> sha256) {
-    byte[] bytes = HexFormat.of().parseHex(sha256.orElseThrow());
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

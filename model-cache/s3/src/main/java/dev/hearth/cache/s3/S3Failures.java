@@ -106,6 +106,12 @@ final class S3Failures {
           object, answer, "a bucket in " + region, "set the region" + regionHint(answer));
     } else if (code.equals("RequestTimeTooSkewed")) {
       return mistake(object, answer, "a request made now", "set this machine's clock");
+    } else if (code.equals("BadDigest")) {
+      return mistake(
+          object,
+          answer,
+          "the bytes that were read before",
+          "publish it again, with the file at rest");
     } else if (SIGNATURE_CODES.contains(code)) {
       return mistake(object, answer, "valid credentials", "correct or renew the credentials");
     } else if (status == 403 || status == 401) {

@@ -3,11 +3,15 @@ package dev.hearth.cache.s3;
 import dev.hearth.Deadline;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDigest;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.spi.PublishProgress;
+import dev.hearth.spi.PublishableBundle;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,10 +26,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Credentials, region and endpoint come from where the AWS SDK looks for them: on Lambda the
- * function's role and region, elsewhere environment variables or the user's profile. Reading needs
- * the permission {@code s3:GetObject}, publishing {@code s3:PutObject} too. Without {@code
- * s3:ListBucket} S3 answers 403 also for an object that is missing; a digest that is refused while
- * its model is not therefore counts as absent.
+ * function's role and region, elsewhere environment variables or the user's profile. Without {@code
+ * s3:ListBucket} S3 answers 403 also for an object that is missing; a manifest that is refused, or
+ * a digest that is while its model is not, therefore counts as absent.
+ *
+ * <p>Permissions:
+ *
+ * <ul>
+ *   <li>reading: {@code s3:GetObject}
+ *   <li>publishing: {@code s3:PutObject} too
+ *   <li>not to send again the parts of a large file that a publication which died has sent: {@code
+ *       s3:ListBucketMultipartUploads} on the bucket and {@code s3:ListMultipartUploadParts}; where
+ *       they are refused the file is sent whole
+ *   <li>to free the parts of an upload that another publication made needless: {@code
+ *       s3:AbortMultipartUpload}; without it, and after a death, they stay until a lifecycle rule
+ *       ({@code AbortIncompleteMultipartUpload}) removes them
+ * </ul>
  *
  * <p>Safe for use by many threads. Before the first request nothing is connected, read from the
  * environment or loaded from the AWS SDK. {@link #open} and {@link #resolve} ask on a daemon thread
@@ -80,6 +96,12 @@ public final class S3ModelStore implements ModelStore {
   }
 
   @Override
+  public Optional<byte[]> manifest(ModelRef ref, Deadline deadline) {
+    S3Object manifest = S3Object.manifest(ref, settings);
+    return ask(manifest, deadline, there -> there.manifestIfPresent(manifest));
+  }
+
+  @Override
   public ModelDownload open(ModelRef ref, Deadline deadline) {
     S3Object model = S3Object.model(ref, settings);
     S3Object digest = S3Object.digest(ref, settings);
@@ -97,6 +119,14 @@ public final class S3ModelStore implements ModelStore {
   }
 
   @Override
+  public ModelDownload open(ModelRef ref, BundleFile file, Deadline deadline) {
+    S3Object object = S3Object.file(ref, file, settings);
+    ByteRelay bytes =
+        ask(object, deadline, there -> there.open(object), ByteRelay::run, ByteRelay::abort);
+    return new S3Download(bytes, Optional.of(ModelDigest.of(file.digest())));
+  }
+
+  @Override
   public Alias resolve(ModelRef alias, @Nullable String etag, Deadline deadline) {
     S3Object object = S3Object.alias(alias, settings);
     Optional<S3Text> changed = ask(object, deadline, there -> there.readIfChanged(object, etag));
@@ -110,13 +140,20 @@ public final class S3ModelStore implements ModelStore {
   /**
    * {@inheritDoc}
    *
-   * <p>The file is read twice: for its digest, and to be sent with its SHA-256, which S3 compares.
+   * <p>A file is read for its digest or to be compared with its manifest, and again to be sent with
+   * a checksum, which S3 compares. A file longer than the part size is sent in parts and read once
+   * more.
    */
   @Override
-  public void publish(ModelRef ref, Path file) {
-    S3Object model = S3Object.model(ref, settings);
-    S3Object digest = S3Object.digest(ref, settings);
-    new Publication(connect(model), model, digest, file).run();
+  public void publish(ModelRef ref, Path model, PublishProgress progress) {
+    S3Object object = S3Object.model(ref, settings);
+    requireOpen();
+    if (Files.isDirectory(model)) {
+      PublishableBundle bundle = PublishableBundle.check(ref, model);
+      new BundlePublication(connect(object), settings, ref, bundle, progress).run();
+    } else {
+      new Publication(connect(object), settings, ref, model, progress).run();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hearth.cache.s3;
 
+import dev.hearth.Bytes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,6 +20,9 @@ public final class S3ModelStoreBuilder {
       Pattern.compile("(?!\\.{1,2}(/|$))[^/\\s]+(/(?!\\.{1,2}(/|$))[^/\\s]+)*");
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
   private static final int MAX_ATTEMPTS = 10;
+  private static final Bytes MIN_PART = Bytes.mebibytes(5);
+  private static final Bytes MAX_PART = Bytes.gibibytes(5);
+  private static final Bytes DEFAULT_PART = Bytes.mebibytes(16);
 
   private @Nullable String bucket;
   private @Nullable String prefix;
@@ -29,6 +33,7 @@ public final class S3ModelStoreBuilder {
   private @Nullable Duration connectTimeout;
   private @Nullable Duration readTimeout;
   private @Nullable Integer maxAttempts;
+  private @Nullable Bytes partSize;
 
   S3ModelStoreBuilder() {}
 
@@ -189,6 +194,23 @@ public final class S3ModelStoreBuilder {
   }
 
   /**
+   * Sets the length of the parts that a longer file is published in. Of a publication that died,
+   * the parts that were sent are not sent again. Default: 16 MiB.
+   *
+   * @param size 5 MiB, the least S3 takes, to 5 GiB
+   * @return this builder
+   */
+  public S3ModelStoreBuilder partSize(Bytes size) {
+    requireUnset("partSize", this.partSize);
+    if (size.compareTo(MIN_PART) < 0 || size.compareTo(MAX_PART) > 0) {
+      throw new IllegalArgumentException(
+          "partSize: " + size + " (expected: " + MIN_PART + ".." + MAX_PART + ")");
+    }
+    this.partSize = size;
+    return this;
+  }
+
+  /**
    * Makes the store. Connects to nothing.
    *
    * @return the store, to be closed by the caller
@@ -211,7 +233,8 @@ public final class S3ModelStoreBuilder {
             credentials,
             connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout,
             readTimeout == null ? Duration.ofSeconds(5) : readTimeout,
-            maxAttempts == null ? 3 : maxAttempts);
+            maxAttempts == null ? 3 : maxAttempts,
+            partSize == null ? DEFAULT_PART.value() : partSize.value());
     return new S3ModelStore(settings, new LazyBucket(() -> Clients.bucket(settings, surroundings)));
   }
 

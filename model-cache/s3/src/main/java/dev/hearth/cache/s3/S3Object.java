@@ -1,6 +1,8 @@
 package dev.hearth.cache.s3;
 
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.BundleFile;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.ModelStore;
 
 /**
@@ -17,6 +19,8 @@ record S3Object(ModelRef ref, String bucket, String key, Kind kind) {
   enum Kind {
     MODEL("a published version", "publish it or correct the name and version"),
     DIGEST("the digest of a published version", "publish the model again"),
+    MANIFEST("a manifest", "publish the bundle again"),
+    FILE("a file of a published bundle", "publish the bundle again"),
     ALIAS("an alias", "point it at a version or name a version");
 
     private final String expected;
@@ -42,6 +46,14 @@ record S3Object(ModelRef ref, String bucket, String key, Kind kind) {
 
   static S3Object digest(ModelRef ref, S3Settings settings) {
     return of(ref, ModelStore.digestPath(ref), Kind.DIGEST, settings);
+  }
+
+  static S3Object manifest(ModelRef ref, S3Settings settings) {
+    return of(ref, ModelStore.filePath(ref, BundleManifest.FILE), Kind.MANIFEST, settings);
+  }
+
+  static S3Object file(ModelRef ref, BundleFile file, S3Settings settings) {
+    return of(ref, ModelStore.filePath(ref, file.path()), Kind.FILE, settings);
   }
 
   static S3Object alias(ModelRef alias, S3Settings settings) {

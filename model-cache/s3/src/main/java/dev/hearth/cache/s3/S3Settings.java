@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * @param connectTimeout how long a connection may take
  * @param readTimeout how long the server may be silent
  * @param maxAttempts how often a request is made before it counts as failed
+ * @param partBytes a longer file is sent in parts of this length
  */
 record S3Settings(
     String bucket,
@@ -27,7 +28,8 @@ record S3Settings(
     @Nullable AwsCredentialsProvider credentials,
     Duration connectTimeout,
     Duration readTimeout,
-    int maxAttempts) {
+    int maxAttempts,
+    long partBytes) {
 
   String location() {
     String folder = prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1);

@@ -100,7 +100,8 @@ final class LazyBucketTest {
         S3Fixture.credentials("secret"),
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
-        1);
+        1,
+        16 << 20);
   }
 
   private static Bucket get(LazyBucket lazy) {

@@ -66,7 +66,8 @@ final class PublicationTest {
             null,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            1);
+            1,
+            16 << 20);
     return new S3ModelStore(
         settings,
         new LazyBucket(() -> new Bucket(client, new S3Failures(settings, LocalS3.REGION))));

@@ -93,6 +93,7 @@ final class S3ModelStoreTest extends ModelStoreContract {
     assertThat(S3.requests())
         .containsExactly(
             "HEAD " + version + "model.onnx",
+            "HEAD " + version + "manifest.json",
             "PUT " + version + "model.digest",
             "PUT " + version + "model.onnx");
     assertThat(new String(S3.get(BUCKET, prefix + "/minilm/3/model.digest"), UTF_8))
