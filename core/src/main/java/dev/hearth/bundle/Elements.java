@@ -29,6 +29,21 @@ final class Elements {
     };
   }
 
+  /** Returns how far the elements at an index lie apart, not a number if one of them is none. */
+  static double distance(ElementType type, ByteBuffer left, ByteBuffer right, int index) {
+    double one = number(type, left, index);
+    double other = number(type, right, index);
+    if (Double.compare(one, other) != 0) {
+      return Math.abs(one - other);
+    }
+    // Long integers that are not the same may be the same double.
+    return type != ElementType.INT64 || longAt(left, index) == longAt(right, index) ? 0 : 1;
+  }
+
+  private static long longAt(ByteBuffer bytes, int index) {
+    return bytes.getLong(bytes.position() + index * Long.BYTES);
+  }
+
   /** Reads IEEE 754 binary16, which Java knows from version 20 on. */
   static double float16(short bits) {
     int sign = bits < 0 ? -1 : 1;

@@ -37,7 +37,7 @@ final class GraphReader {
   }
 
   private Graph model(long end) throws IOException {
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 7 -> graph(in.end(end), 0);
         case 8 -> operatorSet(in.end(end));
@@ -47,16 +47,19 @@ final class GraphReader {
     if (!sawGraph) {
       throw new IOException("it has no graph");
     }
+    if (operatorSets.isEmpty()) {
+      throw new IOException("it names no operator set; the end may be missing");
+    }
     return new Graph(operatorSets, operators, inlineBytes, external);
   }
 
   private void operatorSet(long end) throws IOException {
     String domain = "";
     long version = 0;
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 1 -> domain = in.text(end, MAX_TEXT_BYTES);
-        case 2 -> version = in.varint();
+        case 2 -> version = in.number();
         default -> in.skip(end);
       }
     }
@@ -68,7 +71,7 @@ final class GraphReader {
       throw new IOException("graphs are nested more than " + MAX_DEPTH + " deep");
     }
     sawGraph = true;
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 1 -> node(in.end(end), depth);
         case 5 -> tensor(in.end(end));
@@ -80,7 +83,7 @@ final class GraphReader {
   private void node(long end, int depth) throws IOException {
     String operator = "";
     String domain = "";
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 4 -> operator = in.text(end, MAX_TEXT_BYTES);
         case 5 -> attribute(in.end(end), depth);
@@ -92,9 +95,9 @@ final class GraphReader {
   }
 
   private void attribute(long end, int depth) throws IOException {
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
-        case 5 -> tensor(in.end(end));
+        case 5, 10 -> tensor(in.end(end));
         case 6, 11 -> graph(in.end(end), depth + 1);
         default -> in.skip(end);
       }
@@ -108,10 +111,10 @@ final class GraphReader {
     String name = "";
     Map<String, String> entries = new HashMap<>();
     List<GraphTensor.Blob> prepacked = new ArrayList<>();
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 1 -> dims(end, dims);
-        case 2 -> type = (int) in.varint();
+        case 2 -> type = Math.toIntExact(in.number());
         case 8 -> name = in.text(end, MAX_TEXT_BYTES);
         case 13 -> entry(in.end(end), entries, prepacked);
         default -> in.skip(end);
@@ -123,8 +126,8 @@ final class GraphReader {
               name,
               type,
               Shape.of(dims.stream().mapToLong(Long::longValue).toArray()),
-              Long.parseLong(entries.getOrDefault("offset", "0")),
-              Long.parseLong(entries.getOrDefault("length", "0")),
+              amount(entries.getOrDefault("offset", "0")),
+              amount(entries.getOrDefault("length", "0")),
               prepacked));
     } else {
       inlineBytes += end - start;
@@ -133,20 +136,27 @@ final class GraphReader {
 
   private void dims(long end, List<Long> dims) throws IOException {
     if (!in.isDelimited()) {
-      dims.add(in.varint());
+      dims.add(extent(in.number()));
       return;
     }
     long packedEnd = in.end(end);
-    while (in.position() < packedEnd) {
-      dims.add(in.varint());
+    while (in.more(packedEnd)) {
+      dims.add(extent(in.varint()));
     }
+  }
+
+  private static long extent(long dim) throws IOException {
+    if (dim < 0) {
+      throw new IOException("'" + dim + "' is no extent of a tensor");
+    }
+    return dim;
   }
 
   private void entry(long end, Map<String, String> entries, List<GraphTensor.Blob> prepacked)
       throws IOException {
     String key = "";
     String value = "";
-    while (in.position() < end) {
+    while (in.more(end)) {
       switch (in.field()) {
         case 1 -> key = in.text(end, MAX_TEXT_BYTES);
         case 2 -> value = in.text(end, MAX_TEXT_BYTES);
@@ -161,11 +171,22 @@ final class GraphReader {
   }
 
   /** Reads ONNX Runtime's {@code key|offset;length;checksum}, repeated behind further bars. */
-  private static void blobs(String value, List<GraphTensor.Blob> prepacked) {
+  private static void blobs(String value, List<GraphTensor.Blob> prepacked) throws IOException {
     String[] parts = value.split("\\|", -1);
     for (int i = 1; i < parts.length; i++) {
       String[] numbers = parts[i].split(";", -1);
-      prepacked.add(new GraphTensor.Blob(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
+      if (numbers.length < 2) {
+        throw new IOException("'" + parts[i] + "' is no range of prepacked bytes");
+      }
+      prepacked.add(new GraphTensor.Blob(amount(numbers[0]), amount(numbers[1])));
     }
+  }
+
+  private static long amount(String digits) throws IOException {
+    long amount = Long.parseLong(digits);
+    if (amount < 0) {
+      throw new IOException("'" + digits + "' is no offset or length");
+    }
+    return amount;
   }
 }

@@ -94,12 +94,7 @@ public record Sample(Tensors inputs, Tensors outputs, double tolerance) {
     double distance = 0;
     double magnitude = 0;
     for (int i = 0; i < count; i++) {
-      double expected = Elements.number(type, left, i);
-      double actual = Elements.number(type, right, i);
-      if (Double.compare(expected, actual) == 0) {
-        continue;
-      }
-      double apart = Math.abs(expected - actual);
+      double apart = Elements.distance(type, left, right, i);
       distance = Double.isNaN(apart) ? Double.POSITIVE_INFINITY : Math.max(distance, apart);
     }
     for (int i = 0; i < count; i++) {

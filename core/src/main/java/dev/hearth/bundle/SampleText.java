@@ -33,7 +33,10 @@ final class SampleText {
           tensors(json.field("inputs")),
           tensors(json.field("outputs")),
           json.field("tolerance").number());
-    } catch (InvalidInputException | IllegalArgumentException e) {
+    } catch (InvalidInputException
+        | IllegalArgumentException
+        | IllegalStateException // A shape with an open extent.
+        | ArithmeticException e) { // One whose product is beyond 64 bits.
       throw new ModelBrokenException(
           where + ": " + e.getMessage() + " (expected: a sample); replace the bundle", e);
     }

@@ -38,6 +38,14 @@ final class WireReader {
     return bufferStart + buffer.position();
   }
 
+  /** Tells whether a message that ends there has another field; refuses one that was overrun. */
+  boolean more(long end) throws IOException {
+    if (position() > end) {
+      throw new EOFException("a field before " + position() + " reaches past its message");
+    }
+    return position() < end;
+  }
+
   /** Reads a field's tag; returns its number. */
   int field() throws IOException {
     long tag = varint();
@@ -50,6 +58,12 @@ final class WireReader {
    */
   boolean isDelimited() {
     return wireType == LENGTH_DELIMITED;
+  }
+
+  /** Reads the number that is the field whose tag was read last. */
+  long number() throws IOException {
+    requireType(VARINT);
+    return varint();
   }
 
   long varint() throws IOException {
@@ -66,15 +80,12 @@ final class WireReader {
 
   /** Reads the length of the delimited field whose tag was read last; returns where it ends. */
   long end(long outerEnd) throws IOException {
-    if (!isDelimited()) {
-      throw new IOException("a field at " + position() + " is not of the kind it should be");
-    }
+    requireType(LENGTH_DELIMITED);
     long length = varint();
-    long end = position() + length;
-    if (length < 0 || end > outerEnd) {
+    if (length < 0 || length > outerEnd - position()) {
       throw new EOFException("a field at " + position() + " reaches past its message");
     }
-    return end;
+    return position() + length;
   }
 
   /** Reads a text field. */
@@ -108,6 +119,12 @@ final class WireReader {
     } else {
       bufferStart = position;
       buffer.limit(0);
+    }
+  }
+
+  private void requireType(int type) throws IOException {
+    if (wireType != type) {
+      throw new IOException("a field at " + position() + " is not of the kind it should be");
     }
   }
 
