@@ -8,12 +8,15 @@ import dev.hearth.Deadline;
 import dev.hearth.DeadlineExceededException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.BundleFile;
+import dev.hearth.bundle.FileDigest;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.ModelDownload;
 import dev.hearth.testkit.FakeTicker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,44 @@ final class FaultyStoreTest {
     store.fault(new Fault.Busy());
     assertThatExceptionOfType(ModelUnavailableException.class)
         .isThrownBy(() -> store.resolve(LATEST, null, Deadline.none()));
+  }
+
+  @Test
+  void manifest_nothingWrong_answersAndCounts() {
+    models.put("minilm/3/manifest.json", new byte[] {1, 2});
+    assertThat(store.manifest(MINILM, Deadline.none())).contains(new byte[] {1, 2});
+    assertThat(store.manifests()).isEqualTo(1);
+    assertThat(store.opens()).isZero();
+  }
+
+  @Test
+  void manifest_missingOrRefused_seemsAbsent() {
+    models.put("minilm/3/manifest.json", new byte[] {1, 2});
+    store.fault(new Fault.Missing());
+    assertThat(store.manifest(MINILM, Deadline.none())).isEmpty();
+    store.fault(new Fault.Refused());
+    assertThat(store.manifest(MINILM, Deadline.none())).isEmpty();
+    assertThat(store.manifests()).isEqualTo(2);
+  }
+
+  @Test
+  void manifest_busy_isUnavailable() {
+    store.fault(new Fault.Busy());
+    assertThatExceptionOfType(ModelUnavailableException.class)
+        .isThrownBy(() -> store.manifest(MINILM, Deadline.none()));
+  }
+
+  @Test
+  void open_fileOfABundle_isFaultyToo() throws Exception {
+    models.put("minilm/3/fp32/graph.onnx", new byte[8]);
+    BundleFile graph =
+        new BundleFile("fp32/graph.onnx", new FileDigest(8, "00000000", Optional.empty()));
+    store.fault(new Fault.Cut(5));
+    try (ModelDownload download = store.open(MINILM, graph, Deadline.none())) {
+      assertThat(download.stream().readNBytes(5)).hasSize(5);
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> download.stream().read());
+    }
+    assertThat(store.opens()).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.hearth.Bytes;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,16 @@ final class S3ModelStoreBuilderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> S3ModelStore.at(URI.create(place)))
         .withMessage("place: '" + place + "' (expected: s3://bucket or s3://bucket/prefix)");
+  }
+
+  @Test
+  void partSize_outsideWhatS3Takes_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.partSize(Bytes.of((5 << 20) - 1)))
+        .withMessageContaining("(expected: " + Bytes.mebibytes(5) + "..");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.partSize(Bytes.gibibytes(6)))
+        .withMessageStartingWith("partSize: " + Bytes.gibibytes(6));
   }
 
   @ParameterizedTest

@@ -12,12 +12,24 @@ import dev.hearth.ModelRef;
 import dev.hearth.spi.ModelStore;
 import dev.hearth.spi.PublishProgress;
 import dev.hearth.testkit.store.BundleStoreContract;
+import dev.hearth.testkit.store.LocalS3;
 import dev.hearth.testkit.store.TinyBundle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
 
 final class S3ModelStoreBundleTest extends BundleStoreContract {
 
@@ -117,6 +129,80 @@ final class S3ModelStoreBundleTest extends BundleStoreContract {
     assertThat(S3.requests()).containsExactly("HEAD " + version + "manifest.json");
   }
 
+  @Test
+  void publish_listingRefused_sendsAllParts() throws IOException {
+    Path bundle = bundle(LARGE, 1);
+    assertThatExceptionOfType(Death.class)
+        .isThrownBy(() -> store().publish(MINILM, bundle, dyingAfter(2 * PART)));
+    S3.forgetRequests();
+    try (S3ModelStore store = storeOver(new RefusesListing())) {
+      store.publish(MINILM, bundle);
+    }
+    assertThat(S3.requests("PUT", version + "fp32/weights.bin")).isEqualTo(3);
+    assertThat(weightsThere()).isEqualTo(LARGE);
+  }
+
+  @Test
+  void publish_overtakenByOtherBytes_givesWayAndCleansUp() throws IOException {
+    Path bundle = bundle(LARGE, 1);
+    try (S3ModelStore store =
+        storeOver(new Overtaken(() -> put("minilm/4/fp32/weights.bin", new byte[10])))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> store.publish(MINILM, bundle))
+          .withMessageContaining("fp32/weights.bin is there with other bytes than those of");
+    }
+    assertThat(S3.requests("DELETE", version + "fp32/weights.bin")).isEqualTo(1);
+    assertThat(weightsThere()).isEqualTo(10);
+    assertThat(store().manifest(MINILM, Deadline.none())).isEmpty();
+  }
+
+  @Test
+  void manifest_refused_isEmpty() {
+    S3ModelStoreBuilder wrongKey =
+        S3ModelStore.builder()
+            .bucket(BUCKET)
+            .prefix(prefix)
+            .endpoint(S3.endpoint())
+            .region(LocalS3.REGION)
+            .credentials(S3Fixture.credentials("wrong"));
+    try (S3ModelStore store = wrongKey.build()) {
+      assertThat(store.manifest(MINILM, Deadline.none())).isEmpty();
+    }
+  }
+
+  @Test
+  void manifest_noSuchBucket_isAConfigurationMistake() {
+    S3ModelStoreBuilder elsewhere =
+        S3ModelStore.builder()
+            .bucket("no-such-bucket")
+            .endpoint(S3.endpoint())
+            .region(LocalS3.REGION)
+            .credentials(S3Fixture.credentials(LocalS3.SECRET_KEY));
+    try (S3ModelStore store = elsewhere.build()) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> store.manifest(MINILM, Deadline.none()))
+          .withMessageContaining("NoSuchBucket (expected: a bucket)");
+    }
+  }
+
+  private S3ModelStore storeOver(S3Client client) {
+    S3Settings settings =
+        new S3Settings(
+            BUCKET,
+            prefix + "/",
+            S3.endpoint(),
+            true,
+            LocalS3.REGION,
+            null,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            1,
+            PART);
+    return new S3ModelStore(
+        settings,
+        new LazyBucket(() -> new Bucket(client, new S3Failures(settings, LocalS3.REGION))));
+  }
+
   private Path bundle(long weightBytes, long seed) throws IOException {
     Path bundle = temp.resolve("bundle-" + seed);
     TinyBundle.write(bundle, MINILM, weightBytes, seed);
@@ -138,5 +224,52 @@ final class S3ModelStoreBundleTest extends BundleStoreContract {
   private static final class Death extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+  }
+
+  /** Passes all requests on; made of the SDK's own delegate so that none is forgotten. */
+  private static class Passing extends DelegatingS3Client {
+
+    Passing() {
+      super(
+          S3Client.builder()
+              .endpointOverride(S3.endpoint())
+              .forcePathStyle(true)
+              .region(Region.US_EAST_1)
+              .credentialsProvider(S3Fixture.credentials(LocalS3.SECRET_KEY))
+              .httpClient(UrlConnectionHttpClient.create())
+              .build());
+    }
+  }
+
+  /** Answers as S3 does to those who may not list uploads. */
+  private static final class RefusesListing extends Passing {
+
+    @Override
+    public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+      throw S3Exception.builder().statusCode(403).message("Access Denied").build();
+    }
+
+    @Override
+    public ListMultipartUploadsIterable listMultipartUploadsPaginator(
+        ListMultipartUploadsRequest request) {
+      return new ListMultipartUploadsIterable(this, request);
+    }
+  }
+
+  /** Lets another be quicker by a moment. */
+  private static final class Overtaken extends Passing {
+
+    private final Runnable other;
+
+    Overtaken(Runnable other) {
+      this.other = other;
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+        CompleteMultipartUploadRequest request) {
+      other.run();
+      return super.completeMultipartUpload(request);
+    }
   }
 }
