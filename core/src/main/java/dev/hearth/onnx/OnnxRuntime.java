@@ -3,11 +3,13 @@ package dev.hearth.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.Bundle;
 import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
 import dev.hearth.spi.ModelRuntime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 
@@ -71,6 +73,16 @@ public final class OnnxRuntime implements ModelRuntime {
           .load(settings.form(), memoryToSpare, secondPhaseWait);
     }
     return exported(ref, content, sessions, context);
+  }
+
+  @Override
+  public boolean preparesBundles() {
+    return settings.form() != LoadForm.EXPORTED;
+  }
+
+  @Override
+  public Bundle prepareBundle(ModelRef ref, Path model, Path folder) {
+    return BundlePreparer.of(ref).variant(VariantSource.of(model)).quick().writeTo(folder);
   }
 
   private static LoadedModel exported(

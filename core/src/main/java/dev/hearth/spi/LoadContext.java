@@ -5,6 +5,7 @@ import dev.hearth.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class LoadContext {
   private final Ticker ticker;
   private final Map<String, Duration> steps = new LinkedHashMap<>();
   private volatile String foundIn = "unknown";
+  private volatile Optional<String> variant = Optional.empty();
   private volatile long lastProgressNanos;
   private final Object part = new Object();
   private @Nullable Runnable abort; // guarded by part
@@ -81,6 +83,15 @@ public final class LoadContext {
    */
   public void foundIn(String layer) {
     foundIn = layer;
+  }
+
+  /**
+   * Says which variant of a bundle is loaded.
+   *
+   * @param variantAndReason its name and why it was chosen, for example {@code int8: the only one}
+   */
+  public void chose(String variantAndReason) {
+    variant = Optional.of(variantAndReason);
   }
 
   /** Says that the load is getting on: bytes arrived, or a step ended. */
@@ -145,7 +156,7 @@ public final class LoadContext {
    */
   public LoadReport report() {
     synchronized (steps) {
-      return new LoadReport(foundIn, steps);
+      return new LoadReport(foundIn, variant, steps);
     }
   }
 }

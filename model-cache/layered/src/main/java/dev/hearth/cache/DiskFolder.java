@@ -1,6 +1,7 @@
 package dev.hearth.cache;
 
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.ModelStore;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The names of things in a disk layer's folder: the layout of a store, and beside it what processes
@@ -20,6 +22,9 @@ import java.util.List;
  * @param root the folder
  */
 record DiskFolder(Path root) {
+
+  private static final Set<String> VARIANT_FILES =
+      Set.of("graph.onnx", "weights.bin", "sample.json", "tensors.json");
 
   Path version(ModelRef ref) {
     return root.resolve(ref.name()).resolve(ref.version());
@@ -31,6 +36,10 @@ record DiskFolder(Path root) {
 
   Path digest(ModelRef ref) {
     return version(ref).resolve(ModelStore.DIGEST_FILE);
+  }
+
+  Path manifest(ModelRef ref) {
+    return version(ref).resolve(BundleManifest.FILE);
   }
 
   /** Two lines: the version the alias stands for, and the store's tag for that answer. */
@@ -51,6 +60,17 @@ record DiskFolder(Path root) {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
+  }
+
+  /** Returns the files of a bundle's variant in a folder; none of a stranger's. */
+  static List<Path> variantFiles(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path file : children(folder)) {
+      if (VARIANT_FILES.contains(file.getFileName().toString()) && Files.isRegularFile(file)) {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   /** Returns what is in a folder; nothing if it is no folder or none that concerns us. */

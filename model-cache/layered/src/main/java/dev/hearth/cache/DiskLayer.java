@@ -3,8 +3,13 @@ package dev.hearth.cache;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.hearth.Bytes;
+import dev.hearth.ConfigurationException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
+import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleFile;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.ModelContent;
@@ -94,12 +99,28 @@ final class DiskLayer {
   }
 
   /**
-   * Waits while another process is bringing the same model in.
+   * Waits while another process is bringing the same file in.
    *
    * @return whether that one made progress; if not, there is no sense in waiting for it again
    */
-  boolean awaitOther(ModelRef ref, LoadContext context) {
-    return turn.awaitOther(ref, context);
+  boolean awaitOther(DiskItem item, LoadContext context) {
+    return turn.awaitOther(item, context);
+  }
+
+  /** Returns the place of a plain model. */
+  DiskItem plain(ModelRef ref) {
+    return new DiskItem(ref, ref.toString(), folder.model(ref));
+  }
+
+  /** Returns the place of a file of a bundle. */
+  DiskItem file(ModelRef ref, BundleFile file) {
+    String part = ref + "+" + file.path().replace('/', '+');
+    return new DiskItem(ref, part, file.in(folder.version(ref)));
+  }
+
+  /** Returns the folder a bundle's files lie in. */
+  Path version(ModelRef ref) {
+    return folder.version(ref);
   }
 
   /**
@@ -111,21 +132,106 @@ final class DiskLayer {
   Optional<ModelContent.InFile> fill(
       ModelRef ref, ModelDownload download, LoadContext context, boolean courteous)
       throws DiskUnusableException {
+    DiskItem item = plain(ref);
+    Optional<ModelDigest> digest = fill(item, download, context, courteous, true);
+    if (digest.isEmpty()) {
+      return Optional.empty();
+    }
+    touch(ref);
+    return Optional.of(new ModelContent.InFile(item.target(), Bytes.of(digest.get().bytes())));
+  }
+
+  /**
+   * Brings a file of a bundle in; the download is read to its end.
+   *
+   * @param courteous whether to leave the file to somebody else who is bringing it in or just has
+   * @return whether it is there; if not, it is left to somebody else
+   */
+  boolean fillFile(DiskItem item, ModelDownload download, LoadContext context, boolean courteous)
+      throws DiskUnusableException {
+    return fill(item, download, context, courteous, false).isPresent();
+  }
+
+  private Optional<ModelDigest> fill(
+      DiskItem item,
+      ModelDownload download,
+      LoadContext context,
+      boolean courteous,
+      boolean withDigest)
+      throws DiskUnusableException {
     try {
-      Optional<PartFile> reserved = space.reserve(ref, download.bytes(), courteous);
+      Optional<PartFile> reserved = space.reserve(item, download.bytes(), courteous);
       if (reserved.isEmpty()) {
         return Optional.empty();
       }
       try (PartFile part = reserved.get()) {
         ModelDigest digest =
-            Transfer.copy(ref, download, integrity, context, (chunk, n) -> write(part, chunk, n));
-        space.land(part, ref, digest.text());
-        touch(ref);
-        return Optional.of(new ModelContent.InFile(folder.model(ref), Bytes.of(digest.bytes())));
+            Transfer.copy(
+                item.ref(), download, integrity, context, (chunk, n) -> write(part, chunk, n));
+        space.land(part, item, withDigest ? Optional.of(digest.text()) : Optional.empty());
+        return Optional.of(digest);
       }
     } catch (IOException e) {
       throw new DiskUnusableException(e.toString(), e);
     }
+  }
+
+  /** Refuses a bundle's files that could never fit. */
+  void requireQuota(Bytes size) throws DiskUnusableException {
+    space.requireQuota(size.value());
+  }
+
+  /**
+   * Finds the manifest of a bundle. One that is not whole is removed, with a warning, if it can be
+   * fetched again.
+   *
+   * @throws ModelBrokenException if it is not whole and this is the only place to have it from
+   */
+  Optional<BundleManifest> manifest(ModelRef ref) {
+    Path file = folder.manifest(ref);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      BundleManifest manifest = Bundle.in(folder.version(ref)).manifest();
+      touch(file, ref);
+      return Optional.of(manifest);
+    } catch (ModelBrokenException e) {
+      if (!replaceable) {
+        throw e;
+      }
+      log().warn("disk layer {}: fetches '{}' again: {}", root(), ref, e.getMessage());
+      remove(ref);
+    } catch (ModelUnavailableException e) {
+      log().warn("disk layer {}: {} cannot be read: {}", root(), file, e.getMessage());
+    } catch (ConfigurationException e) {
+      if (Files.isRegularFile(file)) {
+        throw e;
+      }
+      log().debug("disk layer {}: '{}' was removed during a look", root(), ref);
+    }
+    return Optional.empty();
+  }
+
+  /** Writes a bundle's manifest, by which its files begin to count. */
+  void noteManifest(ModelRef ref, byte[] text) throws DiskUnusableException {
+    try {
+      space.write(folder.manifest(ref), text);
+    } catch (IOException e) {
+      throw new DiskUnusableException(e.toString(), e);
+    }
+  }
+
+  /** Begins to prepare a bundle in place of a plain model; empty if somebody else does. */
+  Optional<PartFile> reservePreparation(ModelRef ref, Bytes size)
+      throws IOException, DiskUnusableException {
+    DiskItem item = new DiskItem(ref, ref + "+prepare", folder.manifest(ref));
+    return space.reserve(item, size.value(), true);
+  }
+
+  /** Puts a prepared bundle in the place of its plain model. */
+  void landPrepared(ModelRef ref, Bundle bundle) throws IOException, DiskUnusableException {
+    space.land(ref, bundle, !replaceable);
   }
 
   /** Removes a model that turned out to be of no use. */
@@ -179,8 +285,12 @@ final class DiskLayer {
   }
 
   private void touch(ModelRef ref) {
+    touch(folder.digest(ref), ref);
+  }
+
+  private void touch(Path file, ModelRef ref) {
     try {
-      Files.setLastModifiedTime(folder.digest(ref), FileTime.from(clock.instant()));
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
     } catch (IOException e) {
       log().debug("disk layer {}: '{}' keeps its old time of use: {}", root(), ref, e.toString());
     }

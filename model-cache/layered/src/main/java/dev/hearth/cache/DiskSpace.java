@@ -1,7 +1,12 @@
 package dev.hearth.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hearth.Bytes;
 import dev.hearth.ModelRef;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleManifest;
+import dev.hearth.bundle.BundleVariant;
 import dev.hearth.spi.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +30,10 @@ import org.slf4j.LoggerFactory;
 final class DiskSpace {
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+
+  /** Room for a digest; a manifest is seldom longer than some kilobytes. */
   private static final long DIGEST_BYTES = 256;
+
   private static final String TEMPORARY = ".tmp";
 
   /** A model in the folder. */
@@ -47,33 +55,65 @@ final class DiskSpace {
    * @param courteous whether to leave the model to somebody else who is bringing it in or just has
    * @return the part, or empty if it is left to somebody else
    */
-  Optional<PartFile> reserve(ModelRef ref, long bytes, boolean courteous)
+  Optional<PartFile> reserve(DiskItem item, long bytes, boolean courteous)
       throws IOException, DiskUnusableException {
     long needed = bytes + DIGEST_BYTES;
-    if (needed > quota.value()) {
-      throw new DiskUnusableException(Bytes.of(bytes) + " do not fit the quota of " + quota, null);
-    }
+    requireQuota(bytes);
     try (FolderLock lock = lock()) {
       removeOrphans();
-      if (courteous && isSomebodyElses(ref)) {
+      if (courteous && isSomebodyElses(item)) {
         return Optional.empty();
       }
-      makeRoom(ref, needed);
-      return Optional.of(PartFile.create(folder.parts(), ref.toString(), bytes));
+      makeRoom(item.ref(), needed);
+      return Optional.of(PartFile.create(folder.parts(), item.part(), bytes));
     }
   }
 
-  private boolean isSomebodyElses(ModelRef ref) throws IOException {
-    return Files.isRegularFile(folder.model(ref))
-        || PartFile.living(folder.parts(), ref.toString()).isPresent();
+  /** Refuses what could never fit. */
+  void requireQuota(long bytes) throws DiskUnusableException {
+    if (bytes + DIGEST_BYTES > quota.value()) {
+      throw new DiskUnusableException(Bytes.of(bytes) + " do not fit the quota of " + quota, null);
+    }
   }
 
-  /** Gives a whole part its name, with its digest beside it. */
-  void land(PartFile part, ModelRef ref, String digest) throws IOException, DiskUnusableException {
+  private boolean isSomebodyElses(DiskItem item) throws IOException {
+    return Files.isRegularFile(item.target())
+        || PartFile.living(folder.parts(), item.part()).isPresent();
+  }
+
+  /** Gives a whole part its name, with its digest beside it if it is to have one. */
+  void land(PartFile part, DiskItem item, Optional<String> digest)
+      throws IOException, DiskUnusableException {
+    try (FolderLock lock = lock()) {
+      DiskFolder.make(item.target().resolveSibling(""));
+      if (digest.isPresent()) {
+        replace(folder.digest(item.ref()), digest.get());
+      }
+      part.moveTo(item.target());
+    }
+  }
+
+  /**
+   * Gives a bundle that was prepared here its place and takes the plain model's; the manifest comes
+   * last.
+   *
+   * @param keepPlain whether the plain model cannot be had again
+   */
+  void land(ModelRef ref, Bundle prepared, boolean keepPlain)
+      throws IOException, DiskUnusableException {
     try (FolderLock lock = lock()) {
       DiskFolder.make(folder.version(ref));
-      replace(folder.digest(ref), digest);
-      part.moveTo(folder.model(ref));
+      for (BundleVariant variant : prepared.manifest().variants()) {
+        Path target = folder.version(ref).resolve(variant.name());
+        Trees.delete(target);
+        Files.move(
+            prepared.folder().resolve(variant.name()), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      replace(folder.manifest(ref), prepared.manifest().text());
+      if (!keepPlain) {
+        Files.deleteIfExists(folder.model(ref));
+        Files.deleteIfExists(folder.digest(ref));
+      }
     }
   }
 
@@ -85,14 +125,37 @@ final class DiskSpace {
     }
   }
 
+  /** Writes a small file in one step. */
+  void write(Path target, byte[] bytes) throws IOException, DiskUnusableException {
+    try (FolderLock lock = lock()) {
+      DiskFolder.make(target.resolveSibling(""));
+      replace(target, bytes);
+    }
+  }
+
   /** Removes a version; readers that have it open keep it until they close it. */
   void remove(ModelRef ref) throws IOException {
     remove(folder.version(ref));
   }
 
+  /** The manifest goes first: without it the other files of a bundle count for nothing. */
   private static void remove(Path version) throws IOException {
+    Files.deleteIfExists(version.resolve(BundleManifest.FILE));
     Files.deleteIfExists(version.resolve(ModelStore.MODEL_FILE));
     Files.deleteIfExists(version.resolve(ModelStore.DIGEST_FILE));
+    for (Path variant : DiskFolder.children(version)) {
+      removeVariant(variant);
+    }
+  }
+
+  /** Removes what a bundle keeps in a folder, and the folder if it holds nothing else. */
+  private static void removeVariant(Path variant) throws IOException {
+    for (Path file : DiskFolder.variantFiles(variant)) {
+      Files.deleteIfExists(file);
+    }
+    if (Files.isDirectory(variant) && DiskFolder.children(variant).isEmpty()) {
+      Files.deleteIfExists(variant);
+    }
   }
 
   private FolderLock lock() throws IOException, DiskUnusableException {
@@ -109,10 +172,14 @@ final class DiskSpace {
 
   /** Must be called under the folder's lock, as whatever makes temporary files. */
   private void replace(Path target, String text) throws IOException {
+    replace(target, text.getBytes(UTF_8));
+  }
+
+  private void replace(Path target, byte[] bytes) throws IOException {
     DiskFolder.make(folder.parts());
     Path temporary = folder.parts().resolve(UUID.randomUUID() + TEMPORARY);
     try {
-      Files.writeString(temporary, text);
+      Files.write(temporary, bytes);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -128,7 +195,15 @@ final class DiskSpace {
     for (Path file : DiskFolder.children(folder.parts())) {
       if (file.toString().endsWith(TEMPORARY)) {
         Files.deleteIfExists(file);
+      } else if (file.toString().endsWith(PartFile.STAGING)) {
+        removeOrphanedStaging(file);
       }
+    }
+  }
+
+  private static void removeOrphanedStaging(Path staging) throws IOException {
+    if (PartFile.isOrphanedStaging(staging)) {
+      Trees.delete(staging);
     }
   }
 
@@ -177,19 +252,39 @@ final class DiskSpace {
     return entries;
   }
 
+  /** Counts all there is of a version, also what a fill of a bundle that died has left. */
   private static Optional<Entry> entry(Path version) throws IOException {
-    Path model = version.resolve(ModelStore.MODEL_FILE);
-    Path digest = version.resolve(ModelStore.DIGEST_FILE);
-    if (!Files.isRegularFile(model)) {
-      return Optional.empty();
-    }
     try {
-      Path stamp = Files.exists(digest) ? digest : model;
+      long bytes = bytes(version);
+      if (bytes == 0) {
+        return Optional.empty();
+      }
       return Optional.of(
-          new Entry(version, Files.size(model) + DIGEST_BYTES, Files.getLastModifiedTime(stamp)));
+          new Entry(version, bytes + DIGEST_BYTES, Files.getLastModifiedTime(stamp(version))));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // Removed meanwhile: what is corrupt goes without the folder's lock.
     }
+  }
+
+  private static long bytes(Path version) throws IOException {
+    long bytes = Trees.bytes(version.resolve(ModelStore.MODEL_FILE));
+    for (Path variant : DiskFolder.children(version)) {
+      for (Path file : DiskFolder.variantFiles(variant)) {
+        bytes += Trees.bytes(file);
+      }
+    }
+    return bytes;
+  }
+
+  /** Returns the file whose time of change is the time of last use. */
+  private static Path stamp(Path version) {
+    for (String name :
+        List.of(BundleManifest.FILE, ModelStore.DIGEST_FILE, ModelStore.MODEL_FILE)) {
+      if (Files.exists(version.resolve(name))) {
+        return version.resolve(name);
+      }
+    }
+    return version;
   }
 
   private long partBytes() throws IOException {

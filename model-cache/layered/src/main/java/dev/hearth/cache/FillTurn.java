@@ -1,6 +1,5 @@
 package dev.hearth.cache;
 
-import dev.hearth.ModelRef;
 import dev.hearth.spi.LoadContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +28,10 @@ final class FillTurn {
     this.pause = pause;
   }
 
-  /** Waits while another process is bringing a model in; tells whether that made progress. */
-  boolean awaitOther(ModelRef ref, LoadContext context) {
+  /** Waits while another process is bringing a file in; tells whether that made progress. */
+  boolean awaitOther(DiskItem item, LoadContext context) {
     try {
-      Optional<Path> part = PartFile.living(folder.parts(), ref.toString());
+      Optional<Path> part = PartFile.living(folder.parts(), item.part());
       return part.isEmpty() || context.step("neighbour", () -> await(part.get(), context));
     } catch (NoSuchFileException e) {
       return true; // It ended between two looks.

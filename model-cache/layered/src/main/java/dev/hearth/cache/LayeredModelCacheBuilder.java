@@ -7,6 +7,7 @@ import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.LoadThreads;
 import dev.hearth.spi.ModelRuntime;
 import dev.hearth.spi.ModelStore;
+import dev.hearth.variant.VariantPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +25,8 @@ public final class LayeredModelCacheBuilder {
 
   private @Nullable Bytes memory;
   private Supplier<Optional<MemoryBudget>> budget = MemoryBudget::current;
+  private VariantPolicy variants = VariantPolicy.any();
+  private boolean prepare = true;
   private @Nullable Path diskFolder;
   private Bytes diskQuota = Bytes.of(0);
   private @Nullable ModelStore remote;
@@ -95,6 +98,31 @@ public final class LayeredModelCacheBuilder {
   public LayeredModelCacheBuilder runtime(ModelRuntime modelRuntime) {
     requireUnset("runtime", runtime);
     this.runtime = modelRuntime;
+    return this;
+  }
+
+  /**
+   * Sets what is asked of the variant that is run of a bundle; by default any will do, in the order
+   * the bundle prefers them.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public LayeredModelCacheBuilder variants(VariantPolicy policy) {
+    this.variants = policy;
+    return this;
+  }
+
+  /**
+   * Sets whether plain models are made bundles of in the disk layer, in the background, some
+   * seconds after they were loaded; by default they are, where memory allows it. Processes to come
+   * map the bundle.
+   *
+   * @param wanted whether to prepare
+   * @return this builder
+   */
+  public LayeredModelCacheBuilder prepare(boolean wanted) {
+    this.prepare = wanted;
     return this;
   }
 
@@ -194,6 +222,9 @@ public final class LayeredModelCacheBuilder {
     return new LayeredModelCache(
         new CacheSettings(
             memory == null ? MemoryRoom.of(budget.get()) : MemoryRoom.of(memory),
+            budget,
+            variants,
+            prepare,
             diskFolder,
             diskQuota,
             remote,

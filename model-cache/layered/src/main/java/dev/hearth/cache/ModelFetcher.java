@@ -7,6 +7,7 @@ import dev.hearth.DeadlineExceededException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
+import dev.hearth.bundle.Bundle;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
@@ -16,6 +17,7 @@ import dev.hearth.spi.ModelStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +36,34 @@ final class ModelFetcher {
   private final CacheSettings settings;
   private final @Nullable DiskLayer disk;
   private final Admission admission;
+  private final BundleFetcher bundles;
+  private final BackgroundPreparation preparation;
   private final AtomicBoolean preparing = new AtomicBoolean();
 
   ModelFetcher(CacheSettings settings, @Nullable DiskLayer disk, Admission admission) {
     this.settings = settings;
     this.disk = disk;
     this.admission = admission;
+    this.bundles = new BundleFetcher(settings, disk);
+    this.preparation = new BackgroundPreparation(settings, disk, settings.budget());
   }
 
   LoadedModel load(ModelRef ref, LoadContext context) {
     prepareRuntime();
     for (int times = 1; ; times++) {
       ModelContent content = bring(ref, context, times <= DISK_TIMES);
-      admission.makeRoom(ref, content.size(), !(content instanceof ModelContent.InMemory));
+      Bytes memory = BundleFetcher.memoryOf(content);
+      admission.makeRoom(ref, memory, !(content instanceof ModelContent.InMemory));
       try {
-        return runtime().load(ref, content, context);
+        LoadedModel model = runtime().load(ref, content, context);
+        preparation.loaded(ref, content);
+        return model;
       } catch (ModelBrokenException e) {
         forget(ref);
-        throw e;
+        if (times > DISK_TIMES || !mayBeDamaged(content)) {
+          throw e;
+        }
+        log().warn("disk layer: fetches '{}' again: {}", ref, e.getMessage());
       } catch (ModelUnavailableException e) {
         if (!wentAway(content)) {
           throw e;
@@ -60,8 +72,17 @@ final class ModelFetcher {
     }
   }
 
+  /** Tells whether what a runtime refused was not compared with its digests before. */
+  private boolean mayBeDamaged(ModelContent content) {
+    return content instanceof ModelContent.InBundle && settings.remote() != null;
+  }
+
   /** Tells whether another load or process evicted a file between our look and the runtime's. */
   private static boolean wentAway(ModelContent content) {
+    if (content instanceof ModelContent.InBundle bundle) {
+      Path folder = bundle.bundle().folder();
+      return !Bundle.isIn(folder) || !Files.exists(bundle.variant().graph().in(folder));
+    }
     return content instanceof ModelContent.InFile file && !Files.exists(file.path());
   }
 
@@ -73,8 +94,14 @@ final class ModelFetcher {
   }
 
   private ModelContent bring(ModelRef ref, LoadContext context, boolean byDisk) {
-    Optional<? extends ModelContent> found =
-        disk == null ? Optional.empty() : look(disk, ref, context);
+    Optional<? extends ModelContent> found = bundles.find(ref, context);
+    if (found.isEmpty() && disk != null) {
+      found = look(disk, ref, context);
+    }
+    ModelStore store = settings.remote();
+    if (found.isEmpty() && store != null) {
+      found = bundles.fetch(ref, store, context);
+    }
     return found.isPresent() ? found.get() : fetch(ref, context, byDisk);
   }
 
@@ -133,7 +160,7 @@ final class ModelFetcher {
   private static boolean awaitOther(DiskLayer layer, ModelRef ref, LoadContext context) {
     context.abandonable(() -> {}); // The wait itself looks whether it was given up.
     try {
-      return layer.awaitOther(ref, context);
+      return layer.awaitOther(layer.plain(ref), context);
     } finally {
       context.unabandonable();
     }

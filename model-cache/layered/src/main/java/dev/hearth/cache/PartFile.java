@@ -21,6 +21,9 @@ import java.util.UUID;
  */
 final class PartFile implements AutoCloseable {
 
+  /** How the names of folders end that belong to a part and are removed with it. */
+  static final String STAGING = ".staging";
+
   private static final String PART = ".part";
   private static final String LOCK = ".lock";
 
@@ -103,6 +106,18 @@ final class PartFile implements AutoCloseable {
     return removed;
   }
 
+  /** Tells whether a staging folder belongs to a part that is gone. */
+  static boolean isOrphanedStaging(Path staging) throws IOException {
+    String name = staging.getFileName().toString();
+    Path part = staging.resolveSibling(name.substring(0, name.length() - STAGING.length()));
+    return isOrphan(part);
+  }
+
+  /** Returns a folder beside the part, not made yet, for as long as the part is there. */
+  Path staging() {
+    return file.resolveSibling(file.getFileName() + STAGING);
+  }
+
   void write(byte[] chunk, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, length);
     while (buffer.hasRemaining()) {
@@ -122,6 +137,7 @@ final class PartFile implements AutoCloseable {
   public void close() throws IOException {
     try {
       channel.close();
+      Trees.delete(staging());
       if (!done) {
         Files.deleteIfExists(file);
       }

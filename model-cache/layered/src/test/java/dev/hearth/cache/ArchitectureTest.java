@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "dev.hearth.bundle",
                     "dev.hearth.spi",
                     "dev.hearth.platform",
+                    "dev.hearth.variant",
                     "dev.hearth.cache",
                     "org.slf4j",
                     "org.jspecify.annotations")

@@ -237,7 +237,7 @@ final class FetchTest extends CacheTest {
     assertThat(FolderView.of(folder()).models()).isEqualTo(Collections.emptyList());
     remote.fault(new Fault.None());
     assertThat(ask(cache, MINILM)).isEqualTo(7);
-    assertThat(remote.opens()).isEqualTo(2);
+    assertThat(remote.manifests()).isEqualTo(2);
     assertThat(runtime.loads()).isEqualTo(1);
   }
 
