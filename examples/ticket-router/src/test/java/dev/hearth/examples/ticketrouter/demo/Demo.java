@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Shows the packaged function at work on this machine: an S3 API with the model in it, the
+ * Shows the packaged function at work on this machine: an S3 API with the prepared model in it, the
  * published Lambda runtime client as a process of its own, eight tickets, and a second process that
  * finds the model on disk.
  */
@@ -21,7 +21,7 @@ public final class Demo {
   private static final int WRONG_USAGE = 2;
   private static final int WARM_ROUNDS = 25;
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final String MODEL_PATH = "/models/prod/minilm/1/model.onnx";
+  private static final String MODEL_PATH = "/models/prod/minilm/1/int8/weights.bin";
 
   private static final String HELP =
       """
@@ -79,8 +79,10 @@ public final class Demo {
   private DemoReport play(Path model, Path zip) throws IOException {
     say("starting an S3 API on this machine");
     try (LocalCloud cloud = LocalCloud.start()) {
-      say("publishing " + LocalCloud.MINILM + " to it");
-      cloud.publish(model);
+      say("preparing " + LocalCloud.MINILM + ": a bundle of " + model.getFileName());
+      Path bundle = cloud.prepare(model);
+      say("publishing it");
+      cloud.publish(bundle);
       say("unpacking " + zip.getFileName());
       FunctionPackage function = cloud.unpack(zip);
       say("starting the function with an empty cache, under Lambda's runtime client");

@@ -2,6 +2,8 @@ package dev.hearth.examples.ticketrouter.demo;
 
 import dev.hearth.ModelRef;
 import dev.hearth.cache.s3.S3ModelStore;
+import dev.hearth.onnx.BundlePreparer;
+import dev.hearth.onnx.VariantSource;
 import dev.hearth.testkit.lambda.FunctionPackage;
 import dev.hearth.testkit.lambda.FunctionProcess;
 import dev.hearth.testkit.lambda.FunctionProcessBuilder;
@@ -57,7 +59,15 @@ public final class LocalCloud implements AutoCloseable {
     return s3;
   }
 
-  /** Publishes a model as {@link #MINILM}. */
+  /** Makes a bundle of a model, to be published; returns its folder. */
+  public Path prepare(Path model) {
+    return BundlePreparer.of(MINILM)
+        .variant(VariantSource.of(model))
+        .writeTo(folder.resolve("bundle"))
+        .folder();
+  }
+
+  /** Publishes a model, or the folder of a bundle, as {@link #MINILM}. */
   public void publish(Path model) {
     publishTo(BUCKET, model);
   }
