@@ -72,7 +72,9 @@ class FunctionPackageIT {
     DeployFile deploy = DeployFile.read();
     Map<?, ?> variables = (Map<?, ?>) deploy.get("Environment", "Variables");
     assertThat(variables.keySet())
-        .isEqualTo(Set.of("HEARTH_MODELS", "HEARTH_MODEL_MINILM", "HEARTH_DISK"));
+        .isEqualTo(
+            Set.of(
+                "HEARTH_MODELS", "HEARTH_MODEL_MINILM", "HEARTH_DISK", "MALLOC_MMAP_THRESHOLD_"));
     assertThat(deploy.text("Environment", "Variables", "HEARTH_DISK")).startsWith("/tmp/");
     assertThat(deploy.get("Environment", "Variables", "HEARTH_MODELS"))
         .isEqualTo(Map.of("Fn::Sub", "s3://${ModelBucket}/models"));
