@@ -142,8 +142,9 @@ final class VariantPreparation {
       for (Tensors inputs : SampleInputs.candidates(model.signature())) {
         try (Tensors outputs = model.run(inputs, Deadline.none())) {
           if (bytesOf(outputs) <= MAX_OUTPUT_BYTES) {
-            return new Reference(
-                new Sample(inputs, copy(outputs), tolerance(precision)), model.signature());
+            Sample sample = new Sample(inputs, copy(outputs), tolerance(precision));
+            requireSteady(model, sample, precision);
+            return new Reference(sample, model.signature());
           }
         } catch (InvalidInputException e) {
           last = e;
@@ -159,6 +160,25 @@ final class VariantPreparation {
           last);
     } catch (OrtException e) {
       throw Failures.ofLoad(ref, size, e);
+    }
+  }
+
+  /**
+   * Refuses a model that answers the same question in two ways: sessions of one process begin with
+   * the same random numbers, so that a comparison of their first answers would not tell.
+   */
+  private void requireSteady(OnnxModel model, Sample sample, Precision precision) {
+    try (Tensors again = model.run(sample.inputs(), Deadline.none())) {
+      double difference = sample.difference(again);
+      if (!(difference <= allowedHere(precision))) {
+        throw new ConfigurationException(
+            String.format(
+                Locale.ROOT,
+                "model '%s': its second run on the same inputs gives other outputs, by %.2g of their"
+                    + " greatest magnitude (expected: the same; is it random?); serve it as it is",
+                ref,
+                difference));
+      }
     }
   }
 
