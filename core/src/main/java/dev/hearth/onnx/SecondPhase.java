@@ -1,7 +1,6 @@
 package dev.hearth.onnx;
 
 import ai.onnxruntime.OrtException;
-import dev.hearth.InferenceException;
 import dev.hearth.ModelRef;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +66,7 @@ final class SecondPhase {
       if (live.replace(build.run())) {
         log().debug("model '{}' runs prepacked now", ref);
       }
-    } catch (OrtException | InferenceException e) {
+    } catch (OrtException | RuntimeException e) {
       if (live.isClosed()) {
         log().debug("model '{}' was closed during its second phase", ref);
       } else {
