@@ -90,6 +90,28 @@ final class TinyModel {
     return this;
   }
 
+  /** Adds a constant of floats that lie in another file beside the model's, from its beginning. */
+  TinyModel external(String name, String location, long... dims) {
+    OnnxMl.TensorProto.Builder constant =
+        OnnxMl.TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+    long length = Float.BYTES;
+    for (long dim : dims) {
+      constant.addDims(dim);
+      length *= dim;
+    }
+    constant.setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL);
+    entry(constant, "location", location);
+    entry(constant, "offset", "0");
+    entry(constant, "length", Long.toString(length));
+    graph.addInitializer(constant);
+    return this;
+  }
+
+  private static void entry(OnnxMl.TensorProto.Builder constant, String key, String value) {
+    constant.addExternalData(
+        OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+  }
+
   /** Adds a constant of integers. */
   TinyModel constant(String name, long[] values, long... dims) {
     OnnxMl.TensorProto.Builder constant =
