@@ -38,17 +38,18 @@ final class LiveSession implements AutoCloseable {
 
   /** Puts another session in the place of this one; false, and it is closed, if the model is. */
   boolean replace(SessionHandle next) {
-    Counted<SessionHandle> old;
+    Counted<SessionHandle> leaving = counted(next);
+    boolean replaced;
     synchronized (this) {
-      if (closed) {
-        next.close();
-        return false;
+      replaced = !closed;
+      if (replaced) {
+        Counted<SessionHandle> old = current;
+        current = leaving;
+        leaving = old;
       }
-      old = current;
-      current = counted(next);
     }
-    old.release();
-    return true;
+    leaving.release();
+    return replaced;
   }
 
   synchronized boolean isClosed() {

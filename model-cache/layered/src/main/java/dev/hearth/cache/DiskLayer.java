@@ -197,11 +197,9 @@ final class DiskLayer {
       touch(file, ref);
       return Optional.of(manifest);
     } catch (ModelBrokenException e) {
-      if (!replaceable) {
+      if (!dropBundle(ref, e)) {
         throw e;
       }
-      log().warn("disk layer {}: fetches '{}' again: {}", root(), ref, e.getMessage());
-      remove(ref);
     } catch (ModelUnavailableException e) {
       log().warn("disk layer {}: {} cannot be read: {}", root(), file, e.getMessage());
     } catch (ConfigurationException e) {
@@ -211,6 +209,31 @@ final class DiskLayer {
       log().debug("disk layer {}: '{}' was removed during a look", root(), ref);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Removes a bundle that is damaged, with a warning, if the model can be had without it: from a
+   * store, or from the plain model it was prepared of.
+   *
+   * @return whether the model can be had without it
+   */
+  boolean dropBundle(ModelRef ref, ModelBrokenException damage) {
+    if (!replaceable && !Files.isRegularFile(folder.model(ref))) {
+      return false;
+    }
+    log()
+        .warn(
+            "disk layer {}: {} '{}': {}",
+            root(),
+            replaceable ? "fetches anew" : "goes back to the plain model of",
+            ref,
+            damage.getMessage());
+    try {
+      space.removeBundle(ref);
+    } catch (IOException e) {
+      log().warn("disk layer {}: '{}' cannot be removed: {}", root(), ref, e.toString());
+    }
+    return true;
   }
 
   /** Writes a bundle's manifest, by which its files begin to count. */

@@ -138,11 +138,20 @@ final class DiskSpace {
     remove(folder.version(ref));
   }
 
-  /** The manifest goes first: without it the other files of a bundle count for nothing. */
+  /** Removes a bundle and leaves the plain model it was prepared of. */
+  void removeBundle(ModelRef ref) throws IOException {
+    removeBundle(folder.version(ref));
+  }
+
   private static void remove(Path version) throws IOException {
-    Files.deleteIfExists(version.resolve(BundleManifest.FILE));
+    removeBundle(version);
     Files.deleteIfExists(version.resolve(ModelStore.MODEL_FILE));
     Files.deleteIfExists(version.resolve(ModelStore.DIGEST_FILE));
+  }
+
+  /** The manifest goes first: without it the other files of a bundle count for nothing. */
+  private static void removeBundle(Path version) throws IOException {
+    Files.deleteIfExists(version.resolve(BundleManifest.FILE));
     for (Path variant : DiskFolder.children(version)) {
       removeVariant(variant);
     }

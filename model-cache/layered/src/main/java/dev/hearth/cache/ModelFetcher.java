@@ -59,11 +59,10 @@ final class ModelFetcher {
         preparation.loaded(ref, content);
         return model;
       } catch (ModelBrokenException e) {
-        forget(ref);
-        if (times > DISK_TIMES || !mayBeDamaged(content)) {
+        if (times > DISK_TIMES || !hadOtherwise(ref, content, e)) {
+          forget(ref);
           throw e;
         }
-        log().warn("disk layer: fetches '{}' again: {}", ref, e.getMessage());
       } catch (ModelUnavailableException e) {
         if (!wentAway(content)) {
           throw e;
@@ -72,9 +71,9 @@ final class ModelFetcher {
     }
   }
 
-  /** Tells whether what a runtime refused was not compared with its digests before. */
-  private boolean mayBeDamaged(ModelContent content) {
-    return content instanceof ModelContent.InBundle && settings.remote() != null;
+  /** Drops a bundle that the runtime found damaged; tells whether the model can be had again. */
+  private boolean hadOtherwise(ModelRef ref, ModelContent content, ModelBrokenException damage) {
+    return disk != null && content instanceof ModelContent.InBundle && disk.dropBundle(ref, damage);
   }
 
   /** Tells whether another load or process evicted a file between our look and the runtime's. */
