@@ -4,8 +4,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.hearth.Bytes;
+import dev.hearth.LoadReport;
+import dev.hearth.ModelRef;
 import dev.hearth.spi.ModelContent;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Creates sessions in the forms that settings ask for. Safe for use by many threads. */
 final class Sessions {
@@ -62,6 +66,12 @@ final class Sessions {
           }
         },
         options -> environment.createSession(graph.toString(), options));
+  }
+
+  /** Makes a model of a session, to be run while the session is open. */
+  OnnxModel model(ModelRef ref, LiveSession live, Bytes size) throws OrtException {
+    LoadReport report = new LoadReport("file", Map.of());
+    return new OnnxModel(ref, size, environment, live, report, () -> {});
   }
 
   /** Optimises a model and writes it, with its large tensors in another file beside. */

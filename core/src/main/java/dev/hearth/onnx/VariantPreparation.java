@@ -5,8 +5,6 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.hearth.Bytes;
 import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
-import dev.hearth.InvalidInputException;
-import dev.hearth.LoadReport;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
@@ -20,13 +18,11 @@ import dev.hearth.bundle.GraphTensor;
 import dev.hearth.bundle.Precision;
 import dev.hearth.bundle.Sample;
 import dev.hearth.bundle.TensorTable;
-import dev.hearth.spi.ModelContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,7 +40,6 @@ final class VariantPreparation {
   /** A page: what is smaller would only be copied along with its neighbours. */
   private static final int MIN_EXTERNAL_BYTES = 4096;
 
-  private static final int MAX_OUTPUT_BYTES = 4 << 20;
   private static final String NCHWC = "com.microsoft.nchwc";
 
   private final ModelRef ref;
@@ -76,7 +71,7 @@ final class VariantPreparation {
   record Prepared(BundleVariant variant, Signature signature) {}
 
   Prepared run() throws IOException {
-    Precision precision = source.precision().orElse(precision(readGraph(source.model())));
+    Precision precision = source.precision().orElse(Precisions.of(readGraph(source.model())));
     String name = source.name().orElse(precision.text());
     Path folder = bundle.resolve(name);
     if (Files.exists(folder)) {
@@ -85,7 +80,8 @@ final class VariantPreparation {
     }
     Files.createDirectory(folder);
     progress.accept(name + ": running " + source.model().getFileName() + " as exported");
-    Reference reference = reference(precision);
+    ReferenceRun.Reference reference =
+        new ReferenceRun(ref, precision, sessions).run(source.model(), sizeOf(source.model()));
     progress.accept(name + ": optimising" + (prepack ? " and prepacking" : ""));
     boolean layoutAtLoad = optimise(folder);
     Graph graph = readGraph(folder.resolve(GRAPH));
@@ -130,58 +126,6 @@ final class VariantPreparation {
     return new BundleFile(path, FileDigest.of(bundle.resolve(path), !quick));
   }
 
-  /** The model's own answer, and its signature. */
-  private record Reference(Sample sample, Signature signature) {}
-
-  private Reference reference(Precision precision) {
-    Bytes size = sizeOf(source.model());
-    try (LiveSession live =
-        new LiveSession(sessions.exported(new ModelContent.InFile(source.model(), size)))) {
-      OnnxModel model = model(live, size);
-      InvalidInputException last = null;
-      for (Tensors inputs : SampleInputs.candidates(model.signature())) {
-        try (Tensors outputs = model.run(inputs, Deadline.none())) {
-          if (bytesOf(outputs) <= MAX_OUTPUT_BYTES) {
-            Sample sample = new Sample(inputs, copy(outputs), tolerance(precision));
-            requireSteady(model, sample, precision);
-            return new Reference(sample, model.signature());
-          }
-        } catch (InvalidInputException e) {
-          last = e;
-        }
-      }
-      throw new ConfigurationException(
-          "model '"
-              + ref
-              + "': it takes none of the inputs made up for "
-              + model.signature().inputs()
-              + (last == null ? "" : ": " + last.getMessage())
-              + " (expected: outputs to check the prepared model by); serve it as it is",
-          last);
-    } catch (OrtException e) {
-      throw Failures.ofLoad(ref, size, e);
-    }
-  }
-
-  /**
-   * Refuses a model that answers the same question in two ways: sessions of one process begin with
-   * the same random numbers, so that a comparison of their first answers would not tell.
-   */
-  private void requireSteady(OnnxModel model, Sample sample, Precision precision) {
-    try (Tensors again = model.run(sample.inputs(), Deadline.none())) {
-      double difference = sample.difference(again);
-      if (!(difference <= allowedHere(precision))) {
-        throw new ConfigurationException(
-            String.format(
-                Locale.ROOT,
-                "model '%s': its second run on the same inputs gives other outputs, by %.2g of their"
-                    + " greatest magnitude (expected: the same; is it random?); serve it as it is",
-                ref,
-                difference));
-      }
-    }
-  }
-
   /**
    * Optimises the model and writes it. A layout for one kind of processor is not written: it would
    * be wrong on others.
@@ -224,7 +168,7 @@ final class VariantPreparation {
       String name, Path folder, boolean layoutAtLoad, Precision precision, Sample sample) {
     for (LoadForm form : List.of(LoadForm.MAPPED, LoadForm.PREPACKED)) {
       double difference = difference(folder.resolve(GRAPH), layoutAtLoad, form, sample);
-      double allowed = allowedHere(precision);
+      double allowed = Precisions.allowedHere(precision);
       if (!(difference <= allowed)) {
         throw new ConfigurationException(
             String.format(
@@ -243,50 +187,12 @@ final class VariantPreparation {
 
   private double difference(Path graph, boolean layoutAtLoad, LoadForm form, Sample sample) {
     try (LiveSession live = new LiveSession(sessions.prepared(graph, layoutAtLoad, form));
-        Tensors outputs = model(live, Bytes.of(0)).run(sample.inputs(), Deadline.none())) {
+        Tensors outputs =
+            sessions.model(ref, live, Bytes.of(0)).run(sample.inputs(), Deadline.none())) {
       return sample.difference(outputs);
     } catch (OrtException e) {
       throw Failures.ofLoad(ref, sizeOf(source.model()), e);
     }
-  }
-
-  private OnnxModel model(LiveSession live, Bytes size) throws OrtException {
-    LoadReport report = new LoadReport("file", Map.of());
-    return new OnnxModel(ref, size, sessions.environment(), live, report, () -> {});
-  }
-
-  /** Rounding differs with the order of additions; a step of quantisation must not. */
-  private static double allowedHere(Precision precision) {
-    return switch (precision) {
-      case FP32 -> 1e-4;
-      case FP16 -> 1e-2;
-      case INT8, INT4 -> 1e-2;
-    };
-  }
-
-  /** What another processor's kernels may make of it; weights laid out wrong make far more. */
-  private static double tolerance(Precision precision) {
-    return switch (precision) {
-      case FP32 -> 1e-3;
-      case FP16 -> 2e-2;
-      case INT8, INT4 -> 5e-2;
-    };
-  }
-
-  private static Precision precision(Graph graph) {
-    if (graph.operators().keySet().stream().anyMatch(name -> name.endsWith("NBits"))) {
-      return Precision.INT4;
-    }
-    boolean quantized =
-        graph.operators().keySet().stream()
-            .anyMatch(
-                name ->
-                    name.contains("DequantizeLinear")
-                        || name.contains("MatMulInteger")
-                        || name.contains("ConvInteger")
-                        || name.contains(":QLinear")
-                        || name.contains("DynamicQuantize"));
-    return quantized ? Precision.INT8 : Precision.FP32;
   }
 
   private Graph readGraph(Path file) throws IOException {
@@ -322,16 +228,5 @@ final class VariantPreparation {
     if (Files.exists(file) && Files.size(file) == 0) {
       Files.delete(file);
     }
-  }
-
-  private static long bytesOf(Tensors tensors) {
-    return tensors.asMap().values().stream()
-        .mapToLong(tensor -> tensor.shape().elements() * Math.max(1, tensor.type().size()))
-        .sum();
-  }
-
-  /** Takes outputs out of the buffers they go back to. */
-  private static Tensors copy(Tensors outputs) {
-    return OwnedTensors.copyOf(outputs);
   }
 }

@@ -2,10 +2,7 @@ package dev.hearth.cache;
 
 import dev.hearth.Bytes;
 import dev.hearth.ConfigurationException;
-import dev.hearth.Deadline;
-import dev.hearth.DeadlineExceededException;
 import dev.hearth.ModelRef;
-import dev.hearth.ModelUnavailableException;
 import dev.hearth.bundle.Bundle;
 import dev.hearth.bundle.BundleFile;
 import dev.hearth.bundle.BundleManifest;
@@ -34,10 +31,12 @@ final class BundleFetcher {
 
   private final CacheSettings settings;
   private final @Nullable DiskLayer disk;
+  private final StoreRequests requests;
 
   BundleFetcher(CacheSettings settings, @Nullable DiskLayer disk) {
     this.settings = settings;
     this.disk = disk;
+    this.requests = new StoreRequests(settings);
   }
 
   /** Finds a bundle on disk, and fetches what is missing of it; empty if there is no manifest. */
@@ -53,13 +52,9 @@ final class BundleFetcher {
 
   /** Fetches a bundle from the store; empty if the version is a plain model there. */
   Optional<ModelContent.InBundle> fetch(ModelRef ref, ModelStore store, LoadContext context) {
-    if (context.abandoned()) {
-      throw new ModelUnavailableException("model '" + ref + "': its load was given up; call again");
-    }
-    context.abandonable(() -> {}); // The wait for an answer ends a request that hangs.
     Optional<byte[]> text;
     try {
-      text = context.step("connect", () -> manifest(ref, store));
+      text = requests.ask(ref, store, context, deadline -> store.manifest(ref, deadline));
     } finally {
       context.unabandonable();
     }
@@ -111,21 +106,12 @@ final class BundleFetcher {
       DiskLayer layer, ModelRef ref, BundleFile file, LoadContext context, boolean mayWait)
       throws DiskUnusableException {
     DiskItem item = layer.file(ref, file);
-    boolean courteous = awaitOther(layer, item, context) && mayWait;
+    boolean courteous = layer.awaitOther(item, context) && mayWait;
     if (isThere(item, file)) {
       return;
     }
     try (ModelDownload download = open(ref, file, context)) {
       context.step("fetch", () -> layer.fillFile(item, download, context, courteous));
-    } finally {
-      context.unabandonable();
-    }
-  }
-
-  private static boolean awaitOther(DiskLayer layer, DiskItem item, LoadContext context) {
-    context.abandonable(() -> {}); // The wait itself looks whether it was given up.
-    try {
-      return layer.awaitOther(item, context);
     } finally {
       context.unabandonable();
     }
@@ -153,46 +139,7 @@ final class BundleFetcher {
               + " is not on disk (expected: there, for no remote store is configured); put the whole"
               + " bundle there or configure the store that has it");
     }
-    if (context.abandoned()) {
-      throw new ModelUnavailableException("model '" + ref + "': its load was given up; call again");
-    }
-    context.abandonable(() -> {});
-    ModelDownload download = context.step("connect", () -> open(ref, file, store));
-    context.abandonable(download::abort);
-    return download;
-  }
-
-  private ModelDownload open(ModelRef ref, BundleFile file, ModelStore store) {
-    try {
-      return store.open(ref, file, wait(settings));
-    } catch (DeadlineExceededException e) {
-      throw silent(ref, store, e);
-    }
-  }
-
-  private Optional<byte[]> manifest(ModelRef ref, ModelStore store) {
-    try {
-      return store.manifest(ref, wait(settings));
-    } catch (DeadlineExceededException e) {
-      throw silent(ref, store, e);
-    }
-  }
-
-  private static Deadline wait(CacheSettings settings) {
-    return Deadline.after(settings.openWait(), settings.ticker());
-  }
-
-  private ModelUnavailableException silent(
-      ModelRef ref, ModelStore store, DeadlineExceededException cause) {
-    return new ModelUnavailableException(
-        "model '"
-            + ref
-            + "': "
-            + store.location()
-            + " did not answer within "
-            + settings.openWait().toMillis()
-            + " ms (expected: the beginning of the model); call again",
-        cause);
+    return requests.open(ref, store, context, deadline -> store.open(ref, file, deadline));
   }
 
   private static ConfigurationException noFolder(

@@ -104,7 +104,12 @@ final class DiskLayer {
    * @return whether that one made progress; if not, there is no sense in waiting for it again
    */
   boolean awaitOther(DiskItem item, LoadContext context) {
-    return turn.awaitOther(item, context);
+    context.abandonable(() -> {}); // The wait itself looks whether it was given up.
+    try {
+      return turn.awaitOther(item, context);
+    } finally {
+      context.unabandonable();
+    }
   }
 
   /** Returns the place of a plain model. */

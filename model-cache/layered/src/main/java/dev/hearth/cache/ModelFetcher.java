@@ -2,8 +2,6 @@ package dev.hearth.cache;
 
 import dev.hearth.Bytes;
 import dev.hearth.ConfigurationException;
-import dev.hearth.Deadline;
-import dev.hearth.DeadlineExceededException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
@@ -36,6 +34,7 @@ final class ModelFetcher {
   private final CacheSettings settings;
   private final @Nullable DiskLayer disk;
   private final Admission admission;
+  private final StoreRequests requests;
   private final BundleFetcher bundles;
   private final BackgroundPreparation preparation;
   private final AtomicBoolean preparing = new AtomicBoolean();
@@ -44,6 +43,7 @@ final class ModelFetcher {
     this.settings = settings;
     this.disk = disk;
     this.admission = admission;
+    this.requests = new StoreRequests(settings);
     this.bundles = new BundleFetcher(settings, disk);
     this.preparation = new BackgroundPreparation(settings, disk, settings.budget());
   }
@@ -145,7 +145,7 @@ final class ModelFetcher {
   private ModelContent toDisk(ModelStore store, DiskLayer layer, ModelRef ref, LoadContext context)
       throws DiskUnusableException {
     for (int turns = 1; ; turns++) {
-      boolean courteous = awaitOther(layer, ref, context) && turns < MAX_TURNS;
+      boolean courteous = layer.awaitOther(layer.plain(ref), context) && turns < MAX_TURNS;
       Optional<ModelContent.InFile> content = look(layer, ref, context);
       if (content.isEmpty()) {
         content = fill(store, layer, ref, context, courteous);
@@ -153,15 +153,6 @@ final class ModelFetcher {
       if (content.isPresent()) {
         return content.get();
       }
-    }
-  }
-
-  private static boolean awaitOther(DiskLayer layer, ModelRef ref, LoadContext context) {
-    context.abandonable(() -> {}); // The wait itself looks whether it was given up.
-    try {
-      return layer.awaitOther(layer.plain(ref), context);
-    } finally {
-      context.unabandonable();
     }
   }
 
@@ -194,30 +185,8 @@ final class ModelFetcher {
   }
 
   private ModelDownload open(ModelStore store, ModelRef ref, LoadContext context) {
-    if (context.abandoned()) {
-      throw new ModelUnavailableException("model '" + ref + "': its load was given up; call again");
-    }
     context.foundIn("remote");
-    context.abandonable(() -> {}); // The wait for an answer ends a request that hangs.
-    ModelDownload download = context.step("connect", () -> open(store, ref));
-    context.abandonable(download::abort);
-    return download;
-  }
-
-  private ModelDownload open(ModelStore store, ModelRef ref) {
-    try {
-      return store.open(ref, Deadline.after(settings.openWait(), settings.ticker()));
-    } catch (DeadlineExceededException e) {
-      throw new ModelUnavailableException(
-          "model '"
-              + ref
-              + "': "
-              + store.location()
-              + " did not answer within "
-              + settings.openWait().toMillis()
-              + " ms (expected: the beginning of the model); call again",
-          e);
-    }
+    return requests.open(ref, store, context, deadline -> store.open(ref, deadline));
   }
 
   private static ByteBuffer allocate(ModelRef ref, long bytes) {
