@@ -6,6 +6,8 @@ import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
 import dev.hearth.Signature;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
@@ -13,7 +15,9 @@ import dev.hearth.spi.ModelRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,6 +25,10 @@ import java.util.zip.CRC32C;
 
 /**
  * Loads {@link FakeModel}s, refuses all other bytes, and counts. Safe for use by many threads.
+ *
+ * <p>Of a bundle it compares graph, weights and sample with the manifest, and loads the weights
+ * file, which is to be a {@link FakeModel}, as {@link dev.hearth.testkit.store.TinyBundle} writes
+ * it.
  *
  * <pre>{@code
  * FakeRuntime runtime = new FakeRuntime();
@@ -32,6 +40,22 @@ import java.util.zip.CRC32C;
  */
 public final class FakeRuntime implements ModelRuntime {
 
+  /** Makes a bundle of a plain model. */
+  @FunctionalInterface
+  public interface Preparation {
+
+    /**
+     * Makes the bundle.
+     *
+     * @param ref the model's name and version
+     * @param model its file
+     * @param folder where the bundle is to be; not there yet
+     * @return the bundle
+     * @throws IOException if it cannot be written
+     */
+    Bundle prepare(ModelRef ref, Path model, Path folder) throws IOException;
+  }
+
   private static final int WINDOW_BYTES = 1 << 16;
 
   private final AtomicInteger prepares = new AtomicInteger();
@@ -42,6 +66,7 @@ public final class FakeRuntime implements ModelRuntime {
       Signature.builder().output(FakeModel.OUTPUT, ElementType.INT64, 1).build();
   private volatile Consumer<ModelRef> loading = ref -> {};
   private volatile Consumer<ModelRef> running = ref -> {};
+  private volatile Optional<Preparation> preparation = Optional.empty();
 
   /** Makes a runtime whose models take nothing and give their seed. */
   public FakeRuntime() {}
@@ -76,6 +101,17 @@ public final class FakeRuntime implements ModelRuntime {
    */
   public FakeRuntime onRun(Consumer<ModelRef> hook) {
     this.running = hook;
+    return this;
+  }
+
+  /**
+   * Lets this runtime make bundles; without it, it makes none.
+   *
+   * @param maker what makes them
+   * @return this runtime
+   */
+  public FakeRuntime preparesBy(Preparation maker) {
+    this.preparation = Optional.of(maker);
     return this;
   }
 
@@ -137,9 +173,30 @@ public final class FakeRuntime implements ModelRuntime {
         () -> {
           loading.accept(ref);
           long seed = seedOf(ref, content);
+          Bytes size =
+              content instanceof ModelContent.InBundle bundle
+                  ? Bytes.of(bundle.variant().weightBytes())
+                  : content.size();
           loads.incrementAndGet();
-          return new FakeModel(this, ref, signature, content.size(), seed, context.report());
+          return new FakeModel(this, ref, signature, size, seed, context.report());
         });
+  }
+
+  @Override
+  public boolean preparesBundles() {
+    return preparation.isPresent();
+  }
+
+  @Override
+  public Bundle prepareBundle(ModelRef ref, Path model, Path folder) {
+    Preparation maker =
+        preparation.orElseThrow(
+            () -> new UnsupportedOperationException("expected: preparesBy(...) was called"));
+    try {
+      return maker.prepare(ref, model, folder);
+    } catch (IOException e) {
+      throw new ModelUnavailableException("model '" + ref + "': cannot be prepared: " + e, e);
+    }
   }
 
   /** Returns what was counted. */
@@ -164,7 +221,24 @@ public final class FakeRuntime implements ModelRuntime {
     if (content instanceof ModelContent.InMemory memory) {
       return new Reader(ref, content.size()).read(memory.bytes().duplicate());
     }
-    try (FileChannel channel = FileChannel.open(((ModelContent.InFile) content).path())) {
+    if (content instanceof ModelContent.InBundle bundle) {
+      return seedOf(ref, verified(ref, bundle));
+    }
+    return seedOf(ref, (ModelContent.InFile) content);
+  }
+
+  /** Compares a bundle's files with its manifest and returns the one that holds the model. */
+  private static ModelContent.InFile verified(ModelRef ref, ModelContent.InBundle content) {
+    Path folder = content.bundle().folder();
+    for (BundleFile file : content.variant().loadFiles()) {
+      file.verify("model '" + ref + "'", folder);
+    }
+    BundleFile model = content.variant().weights().orElse(content.variant().graph());
+    return new ModelContent.InFile(model.in(folder), model.size());
+  }
+
+  private static long seedOf(ModelRef ref, ModelContent.InFile content) {
+    try (FileChannel channel = FileChannel.open(content.path())) {
       return new Reader(ref, content.size()).read(channel);
     } catch (IOException e) {
       throw new ModelUnavailableException(

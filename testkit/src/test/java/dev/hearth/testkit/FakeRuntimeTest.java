@@ -17,9 +17,13 @@ import dev.hearth.Signature;
 import dev.hearth.Tensor;
 import dev.hearth.Tensors;
 import dev.hearth.Ticker;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
+import dev.hearth.testkit.store.TinyBundle;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,40 @@ final class FakeRuntimeTest {
     assertThat(answer(load(inFile(file)))).isEqualTo(7);
     assertThat(answer(load(inMemory(bytes)))).isEqualTo(7);
     assertThat(runtime.loads()).isEqualTo(2);
+  }
+
+  @Test
+  void load_wholeBundle_answersTheSeedOfItsVariant() throws Exception {
+    ModelContent.InBundle content = inBundle();
+    try (LoadedModel model = load(content)) {
+      assertThat(answer(model)).isEqualTo(7);
+      assertThat(model.size()).isEqualTo(Bytes.of(1000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"graph.onnx", "weights.bin", "sample.json"})
+  void load_oneBitOfABundleFlipped_isRefused(String name) throws Exception {
+    ModelContent.InBundle content = inBundle();
+    Path file = folder.resolve("fp32").resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[100] ^= 1;
+    Files.write(file, bytes);
+    assertThatExceptionOfType(ModelBrokenException.class)
+        .isThrownBy(() -> load(content))
+        .withMessageContaining(name);
+    assertThat(runtime.loads()).isZero();
+  }
+
+  @Test
+  void prepareBundle_byWhatTheTestSays_isLoadedLikeAnyOther() throws Exception {
+    assertThat(runtime.preparesBundles()).isFalse();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> runtime.prepareBundle(MINILM, folder, folder));
+    runtime.preparesBy((ref, model, to) -> new Bundle(to, TinyBundle.write(to, ref, 1000, 8)));
+    assertThat(runtime.preparesBundles()).isTrue();
+    Bundle bundle = runtime.prepareBundle(MINILM, folder.resolve("m"), folder.resolve("b"));
+    assertThat(Bundle.in(folder.resolve("b"))).isEqualTo(bundle);
   }
 
   @ParameterizedTest
@@ -178,5 +216,11 @@ final class FakeRuntimeTest {
 
   private static ModelContent inMemory(byte[] bytes) {
     return new ModelContent.InMemory(ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
+  }
+
+  private ModelContent.InBundle inBundle() throws IOException {
+    BundleManifest manifest = TinyBundle.write(folder, MINILM, 1000, 7);
+    return new ModelContent.InBundle(
+        new Bundle(folder, manifest), manifest.variant("fp32").orElseThrow());
   }
 }
