@@ -1,12 +1,15 @@
 package dev.hearth.cache;
 
 import dev.hearth.Bytes;
+import dev.hearth.ConfigurationException;
 import dev.hearth.InferenceException;
 import dev.hearth.ModelRef;
 import dev.hearth.bundle.Bundle;
+import dev.hearth.platform.CpuFeatures;
 import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.ModelContent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +74,8 @@ final class BackgroundPreparation {
       prepare(layer, ref, file);
     } catch (InferenceException | IOException | DiskUnusableException e) {
       log().info("model '{}' stays as it is on disk: {}", ref, e.getMessage());
+    } catch (RuntimeException e) {
+      log().warn("model '{}' stays as it is on disk: {}", ref, e.toString());
     }
   }
 
@@ -82,9 +87,25 @@ final class BackgroundPreparation {
       return; // Another process is at it, or has done it.
     }
     try (PartFile part = reserved.get()) {
-      Bundle bundle = settings.runtime().prepareBundle(ref, file.path(), part.staging());
-      layer.landPrepared(ref, bundle);
+      // Engines may leave things beside what they make: there they are removed with the part.
+      DiskFolder.make(part.staging());
+      Path folder = part.staging().resolve("bundle");
+      Bundle bundle = settings.runtime().prepareBundle(ref, file.path(), folder);
+      layer.landPrepared(ref, bundle, !suits(bundle));
       log().info("model '{}' was prepared; processes to come map it", ref);
+    }
+  }
+
+  /** Tells whether this cache will take the bundle; what it takes of a plain model nobody knew. */
+  private boolean suits(Bundle bundle) {
+    try {
+      settings
+          .variants()
+          .choose(bundle.manifest(), CpuFeatures.current(), settings.memory().limit());
+      return true;
+    } catch (ConfigurationException e) {
+      log().info("the plain model stays beside its bundle: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hearth.cache;
 
 import dev.hearth.Bytes;
 import dev.hearth.ConfigurationException;
+import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.bundle.Bundle;
 import dev.hearth.bundle.BundleFile;
@@ -17,7 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings bundles to the disk layer: the manifest first into memory, then the files of the variant
@@ -39,19 +43,40 @@ final class BundleFetcher {
     this.requests = new StoreRequests(settings);
   }
 
-  /** Finds a bundle on disk, and fetches what is missing of it; empty if there is no manifest. */
+  /**
+   * Finds a bundle on disk; empty if there is none, or if it is not to be used as it is and the
+   * model may be had otherwise: from the store, or as a plain file.
+   */
   Optional<ModelContent.InBundle> find(ModelRef ref, LoadContext context) {
     if (disk == null) {
       return Optional.empty();
     }
     Optional<BundleManifest> manifest = context.step("disk", () -> disk.manifest(ref));
-    return manifest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(bring(ref, manifest.get(), Optional.empty(), context));
+    return manifest.isEmpty() ? Optional.empty() : find(disk, ref, manifest.get(), context);
+  }
+
+  private Optional<ModelContent.InBundle> find(
+      DiskLayer layer, ModelRef ref, BundleManifest manifest, LoadContext context) {
+    boolean elsewhere = settings.remote() != null || Files.isRegularFile(layer.plain(ref).target());
+    try {
+      VariantChoice choice = choose(manifest);
+      requireFiles(layer, ref, choice.variant());
+      context.chose(choice.toString());
+      context.foundIn("disk");
+      return Optional.of(content(layer, ref, manifest, choice));
+    } catch (ConfigurationException | ModelBrokenException e) {
+      if (!elsewhere) {
+        throw e;
+      }
+      return Optional.empty();
+    } catch (DiskUnusableException e) {
+      throw noFolder(ref, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Fetches a bundle from the store; empty if the version is a plain model there. */
   Optional<ModelContent.InBundle> fetch(ModelRef ref, ModelStore store, LoadContext context) {
+    context.foundIn("remote");
     Optional<byte[]> text;
     try {
       text = requests.ask(ref, store, context, deadline -> store.manifest(ref, deadline));
@@ -59,59 +84,93 @@ final class BundleFetcher {
       context.unabandonable();
     }
     if (text.isEmpty()) {
+      removeRest(ref);
       return Optional.empty();
     }
     BundleManifest manifest =
         BundleManifest.parse(text.get(), "of '" + ref + "' in " + store.location());
-    return Optional.of(bring(ref, manifest, text, context));
+    return Optional.of(bring(ref, manifest, text.get(), store, context));
+  }
+
+  /** Removes a bundle that was prepared here and is not whole, for nobody has what it lacks. */
+  private void removeRest(ModelRef ref) {
+    Optional<BundleManifest> manifest = disk == null ? Optional.empty() : disk.manifest(ref);
+    if (disk == null || manifest.isEmpty()) {
+      return;
+    }
+    VariantChoice choice;
+    try {
+      choice = choose(manifest.get());
+    } catch (ConfigurationException e) {
+      return; // Of use to functions that ask for something else.
+    }
+    try {
+      requireFiles(disk, ref, choice.variant());
+    } catch (ConfigurationException | ModelBrokenException e) {
+      log().warn("disk layer {}: fetches '{}' again: {}", disk.root(), ref, e.getMessage());
+      disk.remove(ref);
+    } catch (DiskUnusableException e) {
+      log().debug("disk layer {}: '{}' cannot be looked at: {}", disk.root(), ref, e.getMessage());
+    }
+  }
+
+  private VariantChoice choose(BundleManifest manifest) {
+    return settings.variants().choose(manifest, CpuFeatures.current(), settings.memory().limit());
   }
 
   private ModelContent.InBundle bring(
-      ModelRef ref, BundleManifest manifest, Optional<byte[]> text, LoadContext context) {
-    VariantChoice choice =
-        settings.variants().choose(manifest, CpuFeatures.current(), settings.memory().limit());
+      ModelRef ref, BundleManifest manifest, byte[] text, ModelStore store, LoadContext context) {
+    VariantChoice choice = choose(manifest);
     context.chose(choice.toString());
-    BundleVariant variant = choice.variant();
     if (disk == null) {
       throw noFolder(ref, "no disk layer is configured", null);
     }
     try {
-      boolean fetched = fetchMissing(disk, ref, variant, context);
-      if (text.isPresent()) {
-        disk.noteManifest(ref, text.get());
-      }
+      disk.requireQuota(choice.variant().size(), text.length);
+      boolean fetched = fetchMissing(disk, ref, choice.variant(), store, context);
+      disk.noteManifest(ref, text);
       context.foundIn(fetched ? "remote" : "disk");
     } catch (DiskUnusableException e) {
       throw noFolder(ref, String.valueOf(e.getMessage()), e);
     }
-    return new ModelContent.InBundle(new Bundle(disk.version(ref), manifest), variant);
+    return content(disk, ref, manifest, choice);
+  }
+
+  private static ModelContent.InBundle content(
+      DiskLayer layer, ModelRef ref, BundleManifest manifest, VariantChoice choice) {
+    return new ModelContent.InBundle(new Bundle(layer.version(ref), manifest), choice.variant());
   }
 
   /** Fetches what is not there; tells whether that was anything. */
   private boolean fetchMissing(
-      DiskLayer layer, ModelRef ref, BundleVariant variant, LoadContext context)
+      DiskLayer layer, ModelRef ref, BundleVariant variant, ModelStore store, LoadContext context)
       throws DiskUnusableException {
-    layer.requireQuota(variant.size());
     boolean fetched = false;
     for (BundleFile file : variant.loadFiles()) {
+      removeIfCut(layer, ref, file);
       for (int turns = 1; !isThere(layer.file(ref, file), file); turns++) {
-        fetched = true;
-        fetch(layer, ref, file, context, turns < MAX_TURNS);
+        fetched |= fetch(layer, ref, file, store, context, turns < MAX_TURNS);
       }
     }
     return fetched;
   }
 
-  private void fetch(
-      DiskLayer layer, ModelRef ref, BundleFile file, LoadContext context, boolean mayWait)
+  /** Tells whether this load brought the file; if not, somebody else has it or is bringing it. */
+  private boolean fetch(
+      DiskLayer layer,
+      ModelRef ref,
+      BundleFile file,
+      ModelStore store,
+      LoadContext context,
+      boolean mayWait)
       throws DiskUnusableException {
     DiskItem item = layer.file(ref, file);
     boolean courteous = layer.awaitOther(item, context) && mayWait;
     if (isThere(item, file)) {
-      return;
+      return false;
     }
-    try (ModelDownload download = open(ref, file, context)) {
-      context.step("fetch", () -> layer.fillFile(item, download, context, courteous));
+    try (ModelDownload download = opened(ref, file, store, context)) {
+      return context.step("fetch", () -> layer.fillFile(item, download, context, courteous));
     } finally {
       context.unabandonable();
     }
@@ -119,26 +178,76 @@ final class BundleFetcher {
 
   /** Files get their names when they are whole; their bytes are compared when they are loaded. */
   private static boolean isThere(DiskItem item, BundleFile file) throws DiskUnusableException {
+    return length(item).equals(OptionalLong.of(file.digest().bytes()));
+  }
+
+  private static OptionalLong length(DiskItem item) throws DiskUnusableException {
     try {
-      return Files.size(item.target()) == file.digest().bytes();
+      return OptionalLong.of(Files.size(item.target()));
     } catch (NoSuchFileException e) {
-      return false;
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw new DiskUnusableException(e.toString(), e);
     }
   }
 
-  private ModelDownload open(ModelRef ref, BundleFile file, LoadContext context) {
-    ModelStore store = settings.remote();
-    if (store == null) {
-      throw new ConfigurationException(
-          "model '"
-              + ref
-              + "': "
-              + file.path()
-              + " is not on disk (expected: there, for no remote store is configured); put the whole"
-              + " bundle there or configure the store that has it");
+  /** Looks whether a variant's files are there, each as long as the manifest says. */
+  private static void requireFiles(DiskLayer layer, ModelRef ref, BundleVariant variant)
+      throws DiskUnusableException {
+    for (BundleFile file : variant.loadFiles()) {
+      OptionalLong length = length(layer.file(ref, file));
+      if (length.isEmpty()) {
+        throw new ConfigurationException(
+            "model '"
+                + ref
+                + "': "
+                + file.path()
+                + " is not on disk (expected: there, for no remote store is configured); put the"
+                + " whole bundle there or configure the store that has it");
+      }
+      if (length.getAsLong() != file.digest().bytes()) {
+        throw cut(ref, file, length.getAsLong());
+      }
     }
+  }
+
+  /** Takes a file out of the way that got shorter or longer after it had its name. */
+  private static void removeIfCut(DiskLayer layer, ModelRef ref, BundleFile file)
+      throws DiskUnusableException {
+    DiskItem item = layer.file(ref, file);
+    OptionalLong length = length(item);
+    if (length.isEmpty() || length.getAsLong() == file.digest().bytes()) {
+      return;
+    }
+    log()
+        .warn(
+            "disk layer {}: fetches '{}' again: {}",
+            layer.root(),
+            ref,
+            cut(ref, file, length.getAsLong()).getMessage());
+    try {
+      Files.deleteIfExists(item.target());
+    } catch (IOException e) {
+      throw new DiskUnusableException(e.toString(), e);
+    }
+  }
+
+  private static ModelBrokenException cut(ModelRef ref, BundleFile file, long found) {
+    return new ModelBrokenException(
+        "model '"
+            + ref
+            + "': "
+            + file.path()
+            + ": "
+            + Bytes.of(found)
+            + " (expected: "
+            + file.size()
+            + ", as in the manifest); replace the bundle");
+  }
+
+  private ModelDownload opened(
+      ModelRef ref, BundleFile file, ModelStore store, LoadContext context) {
+    context.foundIn("remote");
     return requests.open(ref, store, context, deadline -> store.open(ref, file, deadline));
   }
 
@@ -152,6 +261,10 @@ final class BundleFetcher {
             + " (expected: a writable folder with room for it, for a bundle is mapped); give the"
             + " cache a disk layer with room, or publish the plain model",
         cause);
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(BundleFetcher.class);
   }
 
   /** Returns what a bundle's variant takes in memory when it is loaded. */

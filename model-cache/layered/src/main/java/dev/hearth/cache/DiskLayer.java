@@ -181,9 +181,9 @@ final class DiskLayer {
     }
   }
 
-  /** Refuses a bundle's files that could never fit. */
-  void requireQuota(Bytes size) throws DiskUnusableException {
-    space.requireQuota(size.value());
+  /** Refuses a bundle that could never fit. */
+  void requireQuota(Bytes files, int manifest) throws DiskUnusableException {
+    space.requireQuota(files.value(), manifest);
   }
 
   /**
@@ -208,10 +208,13 @@ final class DiskLayer {
     } catch (ModelUnavailableException e) {
       log().warn("disk layer {}: {} cannot be read: {}", root(), file, e.getMessage());
     } catch (ConfigurationException e) {
-      if (Files.isRegularFile(file)) {
+      if (!Files.isRegularFile(file)) {
+        log().debug("disk layer {}: '{}' was removed during a look", root(), ref);
+      } else if (replaceable) { // Written by a newer version of Hearth, or a digit is damaged.
+        log().warn("disk layer {}: fetches '{}' again: {}", root(), ref, e.getMessage());
+      } else {
         throw e;
       }
-      log().debug("disk layer {}: '{}' was removed during a look", root(), ref);
     }
     return Optional.empty();
   }
@@ -244,7 +247,8 @@ final class DiskLayer {
   /** Writes a bundle's manifest, by which its files begin to count. */
   void noteManifest(ModelRef ref, byte[] text) throws DiskUnusableException {
     try {
-      space.write(folder.manifest(ref), text);
+      space.writeManifest(ref, text);
+      touch(folder.manifest(ref), ref);
     } catch (IOException e) {
       throw new DiskUnusableException(e.toString(), e);
     }
@@ -254,12 +258,18 @@ final class DiskLayer {
   Optional<PartFile> reservePreparation(ModelRef ref, Bytes size)
       throws IOException, DiskUnusableException {
     DiskItem item = new DiskItem(ref, ref + "+prepare", folder.manifest(ref));
-    return space.reserve(item, size.value(), true);
+    return space.reserveSpare(item, size.value());
   }
 
-  /** Puts a prepared bundle in the place of its plain model. */
-  void landPrepared(ModelRef ref, Bundle bundle) throws IOException, DiskUnusableException {
-    space.land(ref, bundle, !replaceable);
+  /**
+   * Puts a prepared bundle beside its plain model, and in its place if that can be had again.
+   *
+   * @param keepPlain whether the plain model is needed all the same
+   */
+  void landPrepared(ModelRef ref, Bundle bundle, boolean keepPlain)
+      throws IOException, DiskUnusableException {
+    space.land(ref, bundle, keepPlain || !replaceable);
+    touch(folder.manifest(ref), ref);
   }
 
   /** Removes a model that turned out to be of no use. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hearth.Bytes;
 import dev.hearth.ModelRef;
 import dev.hearth.bundle.Bundle;
+import dev.hearth.bundle.BundleFile;
 import dev.hearth.bundle.BundleManifest;
 import dev.hearth.bundle.BundleVariant;
 import dev.hearth.spi.ModelStore;
@@ -31,7 +32,7 @@ final class DiskSpace {
 
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
-  /** Room for a digest; a manifest is seldom longer than some kilobytes. */
+  /** Room for a digest, or for what else a version needs beside its files. */
   private static final long DIGEST_BYTES = 256;
 
   private static final String TEMPORARY = ".tmp";
@@ -57,21 +58,48 @@ final class DiskSpace {
    */
   Optional<PartFile> reserve(DiskItem item, long bytes, boolean courteous)
       throws IOException, DiskUnusableException {
-    long needed = bytes + DIGEST_BYTES;
-    requireQuota(bytes);
+    requireRoom(bytes, DIGEST_BYTES);
     try (FolderLock lock = lock()) {
       removeOrphans();
       if (courteous && isSomebodyElses(item)) {
         return Optional.empty();
       }
-      makeRoom(item.ref(), needed);
+      makeRoom(item.ref(), bytes + DIGEST_BYTES);
       return Optional.of(PartFile.create(folder.parts(), item.part(), bytes));
     }
   }
 
-  /** Refuses what could never fit. */
-  void requireQuota(long bytes) throws DiskUnusableException {
-    if (bytes + DIGEST_BYTES > quota.value()) {
+  /**
+   * Begins a part if there is room for it without evicting anybody.
+   *
+   * @return the part, or empty if somebody else is making it or has made it
+   */
+  Optional<PartFile> reserveSpare(DiskItem item, long bytes)
+      throws IOException, DiskUnusableException {
+    try (FolderLock lock = lock()) {
+      removeOrphans();
+      if (isSomebodyElses(item)) {
+        return Optional.empty();
+      }
+      long used = partBytes();
+      for (Entry entry : entries()) {
+        used += entry.bytes();
+      }
+      if (used + bytes + DIGEST_BYTES > quota.value()) {
+        throw new DiskUnusableException(
+            Bytes.of(bytes) + " are not to spare of the quota of " + quota, null);
+      }
+      return Optional.of(PartFile.create(folder.parts(), item.part(), bytes));
+    }
+  }
+
+  /** Refuses a bundle that could never fit: its files, with the last of them on its way. */
+  void requireQuota(long files, int manifest) throws DiskUnusableException {
+    requireRoom(files, DIGEST_BYTES + Math.max(DIGEST_BYTES, manifest));
+  }
+
+  private void requireRoom(long bytes, long beside) throws DiskUnusableException {
+    if (bytes + beside > quota.value()) {
       throw new DiskUnusableException(Bytes.of(bytes) + " do not fit the quota of " + quota, null);
     }
   }
@@ -104,10 +132,15 @@ final class DiskSpace {
     try (FolderLock lock = lock()) {
       DiskFolder.make(folder.version(ref));
       for (BundleVariant variant : prepared.manifest().variants()) {
-        Path target = folder.version(ref).resolve(variant.name());
-        Trees.delete(target);
-        Files.move(
-            prepared.folder().resolve(variant.name()), target, StandardCopyOption.ATOMIC_MOVE);
+        for (BundleFile file : variant.files()) {
+          Path target = file.in(folder.version(ref));
+          DiskFolder.make(target.resolveSibling(""));
+          Files.move(
+              file.in(prepared.folder()),
+              target,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       replace(folder.manifest(ref), prepared.manifest().text());
       if (!keepPlain) {
@@ -125,11 +158,15 @@ final class DiskSpace {
     }
   }
 
-  /** Writes a small file in one step. */
-  void write(Path target, byte[] bytes) throws IOException, DiskUnusableException {
+  /** Writes a bundle's manifest in one step, and makes room for it. */
+  void writeManifest(ModelRef ref, byte[] text) throws IOException, DiskUnusableException {
+    Path target = folder.manifest(ref);
     try (FolderLock lock = lock()) {
+      if (!Files.exists(target)) {
+        makeRoom(ref, text.length);
+      }
       DiskFolder.make(target.resolveSibling(""));
-      replace(target, bytes);
+      replace(target, text);
     }
   }
 
@@ -222,7 +259,7 @@ final class DiskSpace {
     for (Entry entry : entries) {
       used += entry.bytes();
     }
-    entries.removeIf(entry -> entry.version().equals(folder.version(ref)));
+    boolean own = entries.removeIf(entry -> entry.version().equals(folder.version(ref)));
     entries.sort(Comparator.comparing(Entry::lastUsed));
     for (Entry entry : entries) {
       if (used + needed <= quota.value()) {
@@ -233,7 +270,12 @@ final class DiskSpace {
     }
     if (used + needed > quota.value()) {
       throw new DiskUnusableException(
-          Bytes.of(used) + " of the quota of " + quota + " are taken by models on their way in",
+          Bytes.of(used)
+              + " of the quota of "
+              + quota
+              + " are taken by "
+              + (own ? "other files of this version and " : "")
+              + "models on their way in",
           null);
     }
   }
@@ -277,6 +319,7 @@ final class DiskSpace {
 
   private static long bytes(Path version) throws IOException {
     long bytes = Trees.bytes(version.resolve(ModelStore.MODEL_FILE));
+    bytes += Trees.bytes(version.resolve(BundleManifest.FILE));
     for (Path variant : DiskFolder.children(version)) {
       for (Path file : DiskFolder.variantFiles(variant)) {
         bytes += Trees.bytes(file);

@@ -5,7 +5,6 @@ import dev.hearth.ConfigurationException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.ModelRef;
 import dev.hearth.ModelUnavailableException;
-import dev.hearth.bundle.Bundle;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
@@ -59,28 +58,36 @@ final class ModelFetcher {
         preparation.loaded(ref, content);
         return model;
       } catch (ModelBrokenException e) {
-        if (times > DISK_TIMES || !hadOtherwise(ref, content, e)) {
+        if (times > DISK_TIMES || !hadOtherwise(ref, content, context, e)) {
           forget(ref);
           throw e;
         }
       } catch (ModelUnavailableException e) {
-        if (!wentAway(content)) {
+        boolean lastTime = times > DISK_TIMES && content instanceof ModelContent.InBundle;
+        if (lastTime || !wentAway(content)) {
           throw e;
         }
       }
     }
   }
 
-  /** Drops a bundle that the runtime found damaged; tells whether the model can be had again. */
-  private boolean hadOtherwise(ModelRef ref, ModelContent content, ModelBrokenException damage) {
-    return disk != null && content instanceof ModelContent.InBundle && disk.dropBundle(ref, damage);
+  /**
+   * Drops a bundle on disk that the runtime found damaged, if the model can be had otherwise. One
+   * that just came from the store would come the same again.
+   */
+  private boolean hadOtherwise(
+      ModelRef ref, ModelContent content, LoadContext context, ModelBrokenException damage) {
+    return disk != null
+        && content instanceof ModelContent.InBundle
+        && context.report().foundIn().equals("disk")
+        && disk.dropBundle(ref, damage);
   }
 
   /** Tells whether another load or process evicted a file between our look and the runtime's. */
   private static boolean wentAway(ModelContent content) {
     if (content instanceof ModelContent.InBundle bundle) {
       Path folder = bundle.bundle().folder();
-      return !Bundle.isIn(folder) || !Files.exists(bundle.variant().graph().in(folder));
+      return bundle.variant().loadFiles().stream().anyMatch(file -> !Files.exists(file.in(folder)));
     }
     return content instanceof ModelContent.InFile file && !Files.exists(file.path());
   }
