@@ -94,6 +94,11 @@ public final class LoadContext {
     variant = Optional.of(variantAndReason);
   }
 
+  /** Takes back what {@link #chose} said: the model is a plain one after all. */
+  public void choseNone() {
+    variant = Optional.empty();
+  }
+
   /** Says that the load is getting on: bytes arrived, or a step ended. */
   public void progress() {
     lastProgressNanos = ticker.nanos();

@@ -202,7 +202,7 @@ final class BundleFetcher {
                 + ref
                 + "': "
                 + file.path()
-                + " is not on disk (expected: there, for no remote store is configured); put the"
+                + " is not on disk (expected: there, for no store that is configured has it); put the"
                 + " whole bundle there or configure the store that has it");
       }
       if (length.getAsLong() != file.digest().bytes()) {

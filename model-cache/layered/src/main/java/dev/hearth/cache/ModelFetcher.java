@@ -100,6 +100,7 @@ final class ModelFetcher {
   }
 
   private ModelContent bring(ModelRef ref, LoadContext context, boolean byDisk) {
+    context.choseNone(); // A bundle that was tried before may be gone, for a plain model to come.
     Optional<? extends ModelContent> found = bundles.find(ref, context);
     if (found.isEmpty() && disk != null) {
       found = look(disk, ref, context);

@@ -352,9 +352,10 @@ final class BackgroundPreparationTest extends BundleCacheTest {
   private void assertPlainIsFetchedAgain() {
     LayeredModelCache second = open(preparing(QUOTA));
     assertThat(ask(second, MINILM)).isEqualTo(32);
+    assertThat(variant(second, MINILM)).isEmpty();
     assertThat(opened).containsExactly("model.onnx");
     assertThat(onDisk(MINILM)).containsExactly("model.digest", "model.onnx");
-    assertThat(Logs.warnings("" + folder())).hasSize(1);
+    assertThat(Logs.warnings("disk layer " + folder() + ": fetches 'minilm@3' again: ")).hasSize(1);
     runTasks();
     assertThat(variant(open(preparing(QUOTA)), MINILM)).contains("fp32: the only one");
   }

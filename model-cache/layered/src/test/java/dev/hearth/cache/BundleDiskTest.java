@@ -111,8 +111,8 @@ final class BundleDiskTest extends BundleCacheTest {
     assertFails(
         open(diskOnly()),
         ConfigurationException.class,
-        "model 'minilm@3': fp32/weights.bin is not on disk (expected: there, for no remote store is"
-            + " configured); put the whole bundle there or configure the store that has it");
+        "model 'minilm@3': fp32/weights.bin is not on disk (expected: there, for no store that is"
+            + " configured has it); put the whole bundle there or configure the store that has it");
   }
 
   @Test
@@ -121,8 +121,8 @@ final class BundleDiskTest extends BundleCacheTest {
     assertFails(
         open(diskOnly().variants(VariantPolicy.named("int8"))),
         ConfigurationException.class,
-        "model 'minilm@3': int8/graph.onnx is not on disk (expected: there, for no remote store is"
-            + " configured); put the whole bundle there or configure the store that has it");
+        "model 'minilm@3': int8/graph.onnx is not on disk (expected: there, for no store that is"
+            + " configured has it); put the whole bundle there or configure the store that has it");
   }
 
   @Test
