@@ -229,13 +229,8 @@ final class DiskLayer {
     if (!replaceable && !Files.isRegularFile(folder.model(ref))) {
       return false;
     }
-    log()
-        .warn(
-            "disk layer {}: {} '{}': {}",
-            root(),
-            replaceable ? "fetches anew" : "goes back to the plain model of",
-            ref,
-            damage.getMessage());
+    String remedy = replaceable ? "fetches '{}' again" : "goes back to the plain model of '{}'";
+    log().warn("disk layer {}: " + remedy + ": {}", root(), ref, damage.getMessage());
     try {
       space.removeBundle(ref);
     } catch (IOException e) {
