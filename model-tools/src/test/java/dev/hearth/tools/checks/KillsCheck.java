@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +35,15 @@ final class KillsCheck implements Checks.Check {
   private static String kill(Checks.Setting setting, Path model, int kills) throws Exception {
     Path folder = Files.createDirectory(setting.work().resolve("of-" + model.getFileName()));
     long whole = nanosOf(start(model, folder.resolve("whole"), folder));
-    long seed = setting.work().hashCode() + kills;
+    long seed = (long) setting.work().hashCode() + kills;
     Random random = new Random(seed);
     int absent = 0;
-    List<Long> moments = new ArrayList<>();
     for (int kill = 1; kill <= kills; kill++) {
       Path target = folder.resolve("bundle-" + kill);
       long moment = (long) (random.nextDouble() * whole * BEYOND);
       Process process = start(model, target, folder);
       process.waitFor(moment, TimeUnit.NANOSECONDS);
       process.destroyForcibly().waitFor();
-      moments.add(moment);
       if (Files.exists(target)) {
         Bundle.in(target).verify();
       } else {
