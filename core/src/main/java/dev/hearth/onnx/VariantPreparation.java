@@ -191,7 +191,13 @@ final class VariantPreparation {
             sessions.model(ref, live, Bytes.of(0)).run(sample.inputs(), Deadline.none())) {
       return sample.difference(outputs);
     } catch (OrtException e) {
-      throw Failures.ofLoad(ref, sizeOf(source.model()), e);
+      throw new ConfigurationException(
+          "model '"
+              + ref
+              + "': ONNX Runtime does not take what it made of it itself: "
+              + String.valueOf(e.getMessage()).strip()
+              + " (expected: a graph it can load again); serve it as it is",
+          e);
     }
   }
 
