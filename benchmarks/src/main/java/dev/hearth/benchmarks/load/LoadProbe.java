@@ -33,6 +33,7 @@ final class LoadProbe {
         loads.add(millisSince(start));
         embedder.run();
         answers.add(millisSince(start));
+        settle(embedder); // So that no second phase works on into the next load.
       }
     }
     System.out.println(loads.get(0));
@@ -44,9 +45,7 @@ final class LoadProbe {
 
   private static double later(Candidates candidate, Path model) throws OrtException {
     try (Embedder embedder = Embedder.load(candidate, model)) {
-      for (int i = 0; i < SETTLING_RUNS; i++) {
-        embedder.run();
-      }
+      settle(embedder);
       List<Double> runs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
         long start = Ticker.system().nanos();
@@ -54,6 +53,12 @@ final class LoadProbe {
         runs.add(millisSince(start));
       }
       return Spread.of(runs).median();
+    }
+  }
+
+  private static void settle(Embedder embedder) throws OrtException {
+    for (int i = 0; i < SETTLING_RUNS; i++) {
+      embedder.run();
     }
   }
 
