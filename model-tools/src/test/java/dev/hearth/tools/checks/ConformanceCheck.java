@@ -60,7 +60,7 @@ final class ConformanceCheck implements Checks.Check {
             .redirectError(setting.work().resolve("errors.txt").toFile())
             .start();
     int done = 0;
-    String last = "nothing yet";
+    String last = "";
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split("\t", -1);
@@ -75,6 +75,13 @@ final class ConformanceCheck implements Checks.Check {
     int status = process.waitFor();
     if (done == models.size()) {
       return done;
+    }
+    if (last.isEmpty()) {
+      throw new Checks.Failed(
+          "a process ended with "
+              + status
+              + " before its first model: "
+              + Files.readString(setting.work().resolve("errors.txt")));
     }
     if (last.endsWith(ConformanceProcess.AS_EXPORTED)) {
       outcomes.merge("crashed the process as exported, without Hearth's doing", 1, Integer::sum);

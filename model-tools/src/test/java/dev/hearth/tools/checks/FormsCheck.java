@@ -21,6 +21,10 @@ final class FormsCheck implements Checks.Check {
 
   private static final int LONGEST = 100;
   private static final List<String> PROCESSORS = List.of("Haswell", "Nehalem");
+
+  /** What the loader warns of when prepacked weights are of no use. */
+  private static final String FELL_BACK = "its prepacked weights do not suit this processor";
+
   private static final List<LoadForm> FORMS = List.of(LoadForm.MAPPED, LoadForm.PREPACKED);
 
   @Override
@@ -99,6 +103,8 @@ final class FormsCheck implements Checks.Check {
       if (line.startsWith(ElsewhereProcess.FOUND)) {
         lines.add(processor + ": " + line.substring(ElsewhereProcess.FOUND.length()));
         setting.say("forms: %s", lines.get(lines.size() - 1));
+      } else if (line.contains(FELL_BACK)) {
+        lines.add(processor + ": " + model + " prepacked: goes on mapped, its sample differs");
       }
     }
     if (status != 0) {

@@ -41,12 +41,11 @@ final class LargeProcess {
         };
     System.out.printf(
         Locale.ROOT,
-        "%s: %s, peak heap %d MiB, resident peak %d MiB, of it at the end anonymous %d MiB%n",
+        "%s: %s, peak heap %d MiB, resident peak %d MiB%n",
         args[0],
         took,
         peakHeap() >> 20,
-        peakResidentKib() >> 10,
-        anonymous() >> 20);
+        peakResidentKib() >> 10);
     System.exit(0);
   }
 
@@ -67,7 +66,12 @@ final class LargeProcess {
       Tensors inputs = Tensors.of("x", input);
       long run = Ticker.system().nanos();
       try (Tensors outputs = model.run(inputs, Deadline.none())) {
-        String ran = String.format(Locale.ROOT, ", ran in %.1f s", secondsSince(run));
+        String ran =
+            String.format(
+                Locale.ROOT,
+                ", ran in %.1f s, then %d MiB anonymous",
+                secondsSince(run),
+                anonymous() >> 20);
         Files.write(to, new Sample(inputs, Work.copy(outputs), 0).text());
         return loaded + ran;
       }

@@ -20,6 +20,7 @@ import dev.hearth.platform.ResidentMemory;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the checks have in common. */
@@ -104,9 +106,16 @@ final class Work {
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.addAll(List.of("-cp", classPath(), main.getName()));
     return command;
+  }
+
+  /** Returns this process's class path, right in any folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static void delete(Path folder) throws IOException {
