@@ -16,18 +16,21 @@ import java.util.TreeMap;
  *     included
  * @param inlineBytes the length of the tensors that lie in the file itself
  * @param external the tensors that lie in other files, in the graph's order
+ * @param bytesByType how many bytes of tensors there are of each element type, as ONNX numbers it
  */
 public record Graph(
     Map<String, Long> operatorSets,
     SortedMap<String, Integer> operators,
     long inlineBytes,
-    List<GraphTensor> external) {
+    List<GraphTensor> external,
+    Map<Integer, Long> bytesByType) {
 
   /** Makes a graph. */
   public Graph {
     operatorSets = Map.copyOf(operatorSets);
     operators = Collections.unmodifiableSortedMap(new TreeMap<>(operators));
     external = List.copyOf(external);
+    bytesByType = Map.copyOf(bytesByType);
   }
 
   /**

@@ -21,6 +21,7 @@ final class GraphReader {
   private final Map<String, Long> operatorSets = new HashMap<>();
   private final SortedMap<String, Integer> operators = new TreeMap<>();
   private final List<GraphTensor> external = new ArrayList<>();
+  private final Map<Integer, Long> bytesByType = new HashMap<>();
   private long inlineBytes;
   private boolean sawGraph;
 
@@ -50,7 +51,7 @@ final class GraphReader {
     if (operatorSets.isEmpty()) {
       throw new IOException("it names no operator set; the end may be missing");
     }
-    return new Graph(operatorSets, operators, inlineBytes, external);
+    return new Graph(operatorSets, operators, inlineBytes, external, bytesByType);
   }
 
   private void operatorSet(long end) throws IOException {
@@ -120,18 +121,21 @@ final class GraphReader {
         default -> in.skip(end);
       }
     }
+    long bytes = end - start;
     if (entries.containsKey("location")) {
+      bytes = amount(entries.getOrDefault("length", "0"));
       external.add(
           new GraphTensor(
               name,
               type,
               Shape.of(dims.stream().mapToLong(Long::longValue).toArray()),
               amount(entries.getOrDefault("offset", "0")),
-              amount(entries.getOrDefault("length", "0")),
+              bytes,
               prepacked));
     } else {
-      inlineBytes += end - start;
+      inlineBytes += bytes;
     }
+    bytesByType.merge(type, bytes, Long::sum);
   }
 
   private void dims(long end, List<Long> dims) throws IOException {

@@ -6,6 +6,12 @@ import dev.hearth.bundle.Precision;
 /** What is known of models by how exactly they keep their weights. */
 final class Precisions {
 
+  /** ONNX's numbers of element types. */
+  private static final int FLOAT = 1;
+
+  private static final int FLOAT16 = 10;
+  private static final int BFLOAT16 = 16;
+
   private Precisions() {}
 
   /** Rounding differs with the order of additions; a step of quantisation must not. */
@@ -26,7 +32,7 @@ final class Precisions {
     };
   }
 
-  /** Sees by a graph's operators how a model keeps its weights. */
+  /** Sees by a graph's operators and tensors how a model keeps its weights. */
   static Precision of(Graph graph) {
     if (graph.operators().keySet().stream().anyMatch(name -> name.endsWith("NBits"))) {
       return Precision.INT4;
@@ -40,6 +46,15 @@ final class Precisions {
                         || name.contains("ConvInteger")
                         || name.contains(":QLinear")
                         || name.contains("DynamicQuantize"));
-    return quantized ? Precision.INT8 : Precision.FP32;
+    if (quantized) {
+      return Precision.INT8;
+    }
+    return bytes(graph, FLOAT16) + bytes(graph, BFLOAT16) > bytes(graph, FLOAT)
+        ? Precision.FP16
+        : Precision.FP32;
+  }
+
+  private static long bytes(Graph graph, int type) {
+    return graph.bytesByType().getOrDefault(type, 0L);
   }
 }
