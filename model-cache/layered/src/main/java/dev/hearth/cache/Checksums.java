@@ -1,9 +1,6 @@
 package dev.hearth.cache;
 
 import dev.hearth.spi.ModelDigest;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Length and checksums of bytes as they pass by. Confined to one thread at a time. */
 final class Checksums {
-
-  /** Half of what a mapping can span, so that files of any length can be read. */
-  private static final long WINDOW_BYTES = 1L << 30;
 
   private final CRC32C crc32c = new CRC32C();
   private final @Nullable MessageDigest sha256;
@@ -41,19 +35,6 @@ final class Checksums {
     Optional<String> sha =
         Optional.ofNullable(sha256).map(digest -> HexFormat.of().formatHex(digest.digest()));
     return new ModelDigest(bytes, hex(crc32c), sha);
-  }
-
-  /** Returns the CRC-32C of a file, read through a mapping: no copy, no loop in Java. */
-  static String crc32cOf(Path file) throws IOException {
-    CRC32C crc = new CRC32C();
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      for (long at = 0; at < size; at += WINDOW_BYTES) {
-        long length = Math.min(WINDOW_BYTES, size - at);
-        crc.update(channel.map(FileChannel.MapMode.READ_ONLY, at, length));
-      }
-    }
-    return hex(crc);
   }
 
   private static String hex(CRC32C crc) {

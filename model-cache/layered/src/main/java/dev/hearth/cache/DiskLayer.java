@@ -10,6 +10,7 @@ import dev.hearth.ModelUnavailableException;
 import dev.hearth.bundle.Bundle;
 import dev.hearth.bundle.BundleFile;
 import dev.hearth.bundle.BundleManifest;
+import dev.hearth.bundle.FileDigest;
 import dev.hearth.spi.Alias;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.ModelContent;
@@ -311,7 +312,7 @@ final class DiskLayer {
     if (size.value() != expected.bytes()) {
       throw Transfer.broken(ref, size.toString(), Bytes.of(expected.bytes()).toString(), REMEDY);
     }
-    String crc = Checksums.crc32cOf(model);
+    String crc = FileDigest.of(model, false).crc32c();
     if (!crc.equals(expected.crc32c())) {
       throw Transfer.broken(ref, "crc32c " + crc, expected.crc32c(), REMEDY);
     }
