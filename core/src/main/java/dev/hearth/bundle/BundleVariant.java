@@ -38,6 +38,18 @@ public record BundleVariant(
     Optional<BundleFile> tensors,
     BundleFile sample) {
 
+  /** The name of the graph's file in a variant's folder: {@value}. */
+  public static final String GRAPH_FILE = "graph.onnx";
+
+  /** The name of the weights' file: {@value}. */
+  public static final String WEIGHTS_FILE = "weights.bin";
+
+  /** The name of the table of tensors: {@value}. */
+  public static final String TENSORS_FILE = "tensors.json";
+
+  /** The name of the sample's file: {@value}. */
+  public static final String SAMPLE_FILE = "sample.json";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
   /** Makes a variant. */

@@ -32,10 +32,10 @@ import java.util.function.Consumer;
  */
 final class VariantPreparation {
 
-  private static final String GRAPH = "graph.onnx";
-  private static final String WEIGHTS = "weights.bin";
-  private static final String TENSORS = "tensors.json";
-  private static final String SAMPLE = "sample.json";
+  private static final String GRAPH = BundleVariant.GRAPH_FILE;
+  private static final String WEIGHTS = BundleVariant.WEIGHTS_FILE;
+  private static final String TENSORS = BundleVariant.TENSORS_FILE;
+  private static final String SAMPLE = BundleVariant.SAMPLE_FILE;
 
   /** A page: what is smaller would only be copied along with its neighbours. */
   private static final int MIN_EXTERNAL_BYTES = 4096;

@@ -2,6 +2,7 @@ package dev.hearth.cache;
 
 import dev.hearth.ModelRef;
 import dev.hearth.bundle.BundleManifest;
+import dev.hearth.bundle.BundleVariant;
 import dev.hearth.spi.ModelStore;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +25,11 @@ import java.util.Set;
 record DiskFolder(Path root) {
 
   private static final Set<String> VARIANT_FILES =
-      Set.of("graph.onnx", "weights.bin", "sample.json", "tensors.json");
+      Set.of(
+          BundleVariant.GRAPH_FILE,
+          BundleVariant.WEIGHTS_FILE,
+          BundleVariant.SAMPLE_FILE,
+          BundleVariant.TENSORS_FILE);
 
   Path version(ModelRef ref) {
     return root.resolve(ref.name()).resolve(ref.version());
