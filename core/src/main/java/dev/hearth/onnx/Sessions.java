@@ -15,7 +15,7 @@ import java.util.Map;
 final class Sessions {
 
   /** Sets the options of one session. */
-  private interface Setup {
+  interface Setup {
     void accept(OrtSession.SessionOptions options) throws OrtException;
   }
 
@@ -74,21 +74,20 @@ final class Sessions {
     return new OnnxModel(ref, size, environment, live, report, () -> {});
   }
 
-  /** Optimises a model and writes it, with its large tensors in another file beside. */
-  void optimise(Path model, Path graph, OptLevel level, Optimised optimised) throws OrtException {
+  /**
+   * Optimises a model and writes it.
+   *
+   * @param writing where and how its large tensors are written
+   */
+  void optimise(Path model, Path graph, OptLevel level, Setup writing) throws OrtException {
     create(
             options -> {
               options.setOptimizationLevel(level);
               options.setOptimizedModelFilePath(graph.toString());
-              optimised.accept(options);
+              writing.accept(options);
             },
             options -> environment.createSession(model.toString(), options))
         .close();
-  }
-
-  /** Sets where and how the large tensors are written. */
-  interface Optimised {
-    void accept(OrtSession.SessionOptions options) throws OrtException;
   }
 
   private SessionHandle create(Setup setup, Creation creation) throws OrtException {
