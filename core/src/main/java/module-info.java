@@ -6,7 +6,9 @@ module dev.hearth {
   requires org.slf4j;
 
   exports dev.hearth;
+  exports dev.hearth.annotation;
   exports dev.hearth.function;
+  exports dev.hearth.http;
   exports dev.hearth.json;
   exports dev.hearth.spi;
   exports dev.hearth.telemetry;

@@ -11,6 +11,7 @@ final class CallClock {
 
   private final Ticker ticker;
   private int items;
+  private int failed;
   private Duration read = Duration.ZERO;
   private Duration model = Duration.ZERO;
   private Duration infer = Duration.ZERO;
@@ -63,6 +64,11 @@ final class CallClock {
     items = count;
   }
 
+  void failed(int count, Problem first) {
+    failed = count;
+    problem = Optional.of(first);
+  }
+
   void foundInMemory() {
     foundIn = "memory";
   }
@@ -80,8 +86,10 @@ final class CallClock {
     return new CallReport(
         function,
         call.requestId(),
+        call.traceId(),
         first,
         items,
+        failed,
         foundIn,
         load,
         read,

@@ -1,12 +1,17 @@
 package dev.hearth;
 
 import dev.hearth.function.Call;
+import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
 import dev.hearth.telemetry.CallReport;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -14,31 +19,108 @@ import org.slf4j.LoggerFactory;
 final class CallRunner<I, O> {
 
   private final InferenceBuilder<I, O> settings;
+  private final ItemCodec<I, O> codec;
   private final AtomicBoolean first = new AtomicBoolean(true);
 
-  /** The loaded model of the last call; the first call to see another one reports its load. */
-  private final AtomicReference<@Nullable Model> lastUsed = new AtomicReference<>();
+  /** The loaded models of the last call; the first call to see others reports their load. */
+  private final AtomicReference<@Nullable List<Model>> lastUsed = new AtomicReference<>();
 
   CallRunner(InferenceBuilder<I, O> settings) {
     this.settings = settings;
+    this.codec = new ItemCodec<>(settings);
   }
 
   List<O> run(List<I> items, Call call) {
     return reported(
         call,
         clock -> {
-          limit("items", items.size());
-          return infer(items, call, clock);
+          codec.limit("items", items.size());
+          clock.items(items.size());
+          if (items.isEmpty()) {
+            return List.of();
+          }
+          return leased(call, clock, models -> new Batches<>(settings, models, call).all(items));
         });
   }
 
-  JsonSink run(JsonValue payload, Call call) {
+  Answer run(Payload payload, Call call) {
+    return payload.isJson()
+        ? answer(call, () -> JsonValue.parse(payload.bytes(), payload.name()))
+        : reported(
+            call,
+            clock ->
+                Answer.of(outcomes(List.of(codec.readAlone(payload)), true, call, clock), false));
+  }
+
+  Answer run(JsonValue payload, Call call) {
+    return answer(call, () -> payload);
+  }
+
+  byte[] bytes(Payload payload, Call call) {
     return reported(
         call,
         clock -> {
-          List<I> items = clock.reading(() -> read(payload));
-          List<O> results = infer(items, call, clock);
-          return clock.writing(() -> write(results, payload.isArray()));
+          Outcome<I> item = clock.reading(() -> codec.readAlone(payload));
+          Outcome<O> result = infer(List.of(item), call, clock).get(0);
+          return clock.writing(() -> codec.bytes(result));
+        });
+  }
+
+  List<Outcome<JsonSink>> each(List<Payload> payloads, Call call) {
+    try {
+      return reported(
+          call,
+          clock -> {
+            List<Outcome<I>> items =
+                clock.reading(() -> payloads.stream().map(codec::readAlone).toList());
+            return outcomes(items, false, call, clock);
+          });
+    } catch (RuntimeException | Error e) {
+      return Collections.nCopies(payloads.size(), Outcome.failure(e));
+    }
+  }
+
+  void stream(Payload payload, Call call, Consumer<JsonSink> sink) {
+    JsonValue json = payload.isJson() ? JsonValue.parse(payload.bytes(), payload.name()) : null;
+    if (json == null || !json.isArray()) {
+      sink.accept(run(payload, call).json());
+      return;
+    }
+    reported(
+        call,
+        clock -> {
+          List<JsonValue> values = json.items();
+          codec.limit("'" + json.path() + "'", values.size());
+          for (int from = 0; from < values.size(); from += settings.maxBatch) {
+            int to = Math.min(values.size(), from + settings.maxBatch);
+            List<JsonValue> part = values.subList(from, to);
+            List<Outcome<JsonSink>> outcomes = outcomes(codec.read(part), from == 0, call, clock);
+            if (from == 0) {
+              Answer.of(outcomes, true); // Nothing is sent yet: a failure of all may be thrown.
+            }
+            outcomes.forEach(outcome -> sink.accept(codec.shown(outcome)));
+          }
+          return values.size();
+        });
+  }
+
+  private interface Source {
+    JsonValue get();
+  }
+
+  private Answer answer(Call call, Source payload) {
+    return reported(
+        call,
+        clock -> {
+          boolean[] array = new boolean[1];
+          List<Outcome<I>> items =
+              clock.reading(
+                  () -> {
+                    JsonValue json = payload.get();
+                    array[0] = json.isArray();
+                    return codec.read(json);
+                  });
+          return Answer.of(outcomes(items, true, call, clock), array[0]);
         });
   }
 
@@ -49,7 +131,7 @@ final class CallRunner<I, O> {
   private <T> T reported(Call call, Body<T> body) {
     CallClock clock = new CallClock(settings.ticker);
     boolean isFirst = first.get() && first.getAndSet(false);
-    try {
+    try (ConcurrencyLimit.Place place = settings.limit.enter(call.deadline(), functionName())) {
       return body.run(clock);
     } catch (RuntimeException | Error e) {
       clock.failed(Problem.of(e));
@@ -73,80 +155,71 @@ final class CallRunner<I, O> {
     }
   }
 
-  private List<I> read(JsonValue payload) {
-    if (!payload.isArray()) {
-      return List.of(settings.codec.read(payload));
-    }
-    List<JsonValue> items = payload.items();
-    limit("'" + payload.path() + "'", items.size());
-    return items.stream().map(settings.codec::read).toList();
+  private List<Outcome<JsonSink>> outcomes(
+      List<Outcome<I>> items, boolean thrownIfAll, Call call, CallClock clock) {
+    List<Outcome<O>> results = infer(items, call, clock);
+    List<Outcome<JsonSink>> written = clock.writing(() -> codec.write(results));
+    PartialFailure.note(written, thrownIfAll, settings.name, call, clock);
+    return written;
   }
 
-  private void limit(String what, int count) {
-    if (count > settings.maxItems) {
-      throw new InvalidInputException(
-          what
-              + ": "
-              + count
-              + " items (expected: at most "
-              + settings.maxItems
-              + "); send them in several calls");
-    }
-  }
-
-  private List<O> infer(List<I> items, Call call, CallClock clock) {
+  /** Runs the items that could be read; the others keep their places. */
+  private List<Outcome<O>> infer(List<Outcome<I>> items, Call call, CallClock clock) {
     clock.items(items.size());
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    checkTime(call.deadline());
-    try (Lease<Model> lease = clock.acquiring(() -> settings.model.acquire(call.deadline()))) {
-      Model model = lease.get();
-      noteFirstUse(model, clock);
-      List<O> results = clock.inferring(() -> settings.function.infer(model, items, call));
-      if (results.size() != items.size()) {
-        throw new IllegalStateException(
-            "results of function '"
-                + settings.name
-                + "': "
-                + results.size()
-                + " (expected: one for each of "
-                + items.size()
-                + " items)");
+    List<I> good = new ArrayList<>(items.size());
+    for (Outcome<I> item : items) {
+      if (item instanceof Outcome.Success<I> success) {
+        good.add(success.value());
       }
-      return results;
+    }
+    List<Outcome<O>> answered = good.isEmpty() ? List.of() : inferEach(good, call, clock);
+    if (good.size() == items.size()) {
+      return answered;
+    }
+    List<Outcome<O>> merged = new ArrayList<>(items.size());
+    int next = 0;
+    for (Outcome<I> item : items) {
+      merged.add(item instanceof Outcome.Failure<I> bad ? bad.cast() : answered.get(next++));
+    }
+    return merged;
+  }
+
+  private List<Outcome<O>> inferEach(List<I> items, Call call, CallClock clock) {
+    try {
+      return leased(call, clock, models -> new Batches<>(settings, models, call).each(items));
+    } catch (RuntimeException | Error e) {
+      return Collections.nCopies(items.size(), Outcome.failure(e));
     }
   }
 
-  /** Without time left nobody wants the answer, but the calls to come want the model. */
+  private <T> T leased(Call call, CallClock clock, Function<Models, T> body) {
+    checkTime(call.deadline());
+    try (Models models = clock.acquiring(() -> Models.acquire(settings.models, call.deadline()))) {
+      noteFirstUse(models, clock);
+      return clock.inferring(() -> body.apply(models));
+    }
+  }
+
+  /** Without time left nobody wants the answer, but the calls to come want the models. */
   private void checkTime(Deadline deadline) {
     if (deadline.passed()) {
-      settings.model.preload();
-      throw deadline.exceeded("beginning function '" + settings.name + "'");
+      settings.models.forEach(LazyModel::preload);
+      throw deadline.exceeded("beginning " + functionName());
     }
   }
 
-  private void noteFirstUse(Model model, CallClock clock) {
+  private void noteFirstUse(Models models, CallClock clock) {
     clock.foundInMemory();
-    Model before = lastUsed.get();
-    if (before != model && lastUsed.compareAndSet(before, model)) {
-      clock.firstUseOf(model.loadReport());
+    List<Model> before = lastUsed.get();
+    if (before == null || !models.are(before)) {
+      List<Model> now = models.list();
+      if (lastUsed.compareAndSet(before, now)) {
+        clock.firstUseOf(LoadReports.of(now));
+      }
     }
   }
 
-  private JsonSink write(List<O> results, boolean array) {
-    JsonSink json = new JsonSink();
-    if (!array) {
-      return write(results.get(0), json);
-    }
-    json.beginArray();
-    for (O result : results) {
-      write(result, json);
-    }
-    return json.endArray();
-  }
-
-  private JsonSink write(O result, JsonSink json) {
-    return json.value(one -> settings.codec.write(result, one));
+  private String functionName() {
+    return "function '" + settings.name + "'";
   }
 }

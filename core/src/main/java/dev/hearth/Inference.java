@@ -1,15 +1,18 @@
 package dev.hearth;
 
+import dev.hearth.function.BatchFunction;
 import dev.hearth.function.Call;
 import dev.hearth.function.Codec;
-import dev.hearth.function.InferenceFunction;
+import dev.hearth.function.ModelsFunction;
+import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * A function that answers by way of a model: what an adapter calls and a user describes. Safe for
- * use by many threads.
+ * A function that answers by way of a model, or of several: what an adapter calls and a user
+ * describes. Safe for use by many threads.
  *
  * <pre>{@code
  * Inference<Ticket, Route> router =
@@ -17,7 +20,7 @@ import java.util.List;
  *         .build();
  * }</pre>
  *
- * <p>The model is loaded by the first call that needs it or earlier by {@link #preload()}, and
+ * <p>The models are loaded by the first call that needs them or earlier by {@link #preload()}, and
  * leased for the duration of each call.
  *
  * @param <I> an item
@@ -34,7 +37,7 @@ public final class Inference<I, O> {
   }
 
   /**
-   * Begins an inference function.
+   * Begins an inference function of one model.
    *
    * @param name its name, for messages and telemetry
    * @param model the model it runs
@@ -45,8 +48,28 @@ public final class Inference<I, O> {
    * @return a builder
    */
   public static <I, O> InferenceBuilder<I, O> builder(
-      String name, LazyModel model, Codec<I, O> codec, InferenceFunction<I, O> function) {
-    return new InferenceBuilder<>(name, model, codec, function);
+      String name, LazyModel model, Codec<I, O> codec, BatchFunction<I, O> function) {
+    return builder(
+        name,
+        List.of(model),
+        codec,
+        (models, items, call) -> function.infer(models.get(0), items, call));
+  }
+
+  /**
+   * Begins an inference function of several models.
+   *
+   * @param name its name, for messages and telemetry
+   * @param models the models it runs, at least one
+   * @param codec reads items and writes results
+   * @param function answers items
+   * @param <I> an item
+   * @param <O> a result
+   * @return a builder
+   */
+  public static <I, O> InferenceBuilder<I, O> builder(
+      String name, List<LazyModel> models, Codec<I, O> codec, ModelsFunction<I, O> function) {
+    return new InferenceBuilder<>(name, models, codec, function);
   }
 
   /**
@@ -58,14 +81,23 @@ public final class Inference<I, O> {
     return settings.name;
   }
 
-  /** Begins to load the model and everything else a first call would wait for. Does not block. */
+  /**
+   * Returns what reads the function's items and writes its results.
+   *
+   * @return the codec
+   */
+  public Codec<I, O> codec() {
+    return settings.codec;
+  }
+
+  /** Begins to load the models and everything else a first call would wait for. Does not block. */
   public void preload() {
-    settings.model.preload();
+    settings.models.forEach(LazyModel::preload);
     settings.needs.forEach(Lazy::preload);
   }
 
   /**
-   * Loads the model and everything else a first call would wait for. Blocks until it is there, at
+   * Loads the models and everything else a first call would wait for. Blocks until it is there, at
    * most until the deadline.
    *
    * @param deadline how long to wait
@@ -73,8 +105,19 @@ public final class Inference<I, O> {
    */
   public void load(Deadline deadline) {
     preload();
-    settings.model.acquire(deadline).close();
+    Models.acquire(settings.models, deadline).close();
     settings.needs.forEach(need -> need.get(deadline));
+  }
+
+  /**
+   * Tells whether the models and everything else a first call would wait for are there. Does not
+   * block.
+   *
+   * @return whether a call would find them
+   */
+  public boolean isLoaded() {
+    return settings.models.stream().allMatch(LazyModel::isLoaded)
+        && settings.needs.stream().allMatch(Lazy::isMade);
   }
 
   /**
@@ -91,15 +134,67 @@ public final class Inference<I, O> {
 
   /**
    * Answers a JSON value: an array of items with an array of results, anything else as one item
-   * with one result. Blocks like {@link #infer}.
+   * with one result. Items of an array stand alone: one that cannot be read or answered has an
+   * error in its place. Blocks like {@link #infer}.
    *
    * @param payload what was sent
    * @param call the call it came with
    * @return the answer
    * @throws InvalidInputException if the payload does not hold items
-   * @throws InferenceException if the model or the time do not allow an answer
+   * @throws InferenceException if nothing of it could be answered
    */
-  public JsonSink answer(JsonValue payload, Call call) {
+  public Answer answer(JsonValue payload, Call call) {
     return calls.run(payload, call);
+  }
+
+  /**
+   * Answers a payload: JSON like {@link #answer(JsonValue, Call)}, another media type that the
+   * codec takes as one item. Blocks like {@link #infer}.
+   *
+   * @param payload what was sent
+   * @param call the call it came with
+   * @return the answer
+   * @throws InvalidInputException if the payload does not hold items
+   * @throws InferenceException if nothing of it could be answered
+   */
+  public Answer answer(Payload payload, Call call) {
+    return calls.run(payload, call);
+  }
+
+  /**
+   * Answers a payload that holds one item with the bytes of one result. Blocks like {@link #infer}.
+   *
+   * @param payload what was sent
+   * @param call the call it came with
+   * @return the result in the codec's {@link Codec#resultType()}
+   * @throws InferenceException if the payload, the model or the time do not allow an answer
+   */
+  public byte[] answerBytes(Payload payload, Call call) {
+    return calls.bytes(payload, call);
+  }
+
+  /**
+   * Answers payloads that stand alone, each of them one item: messages of a queue, records of a
+   * stream. Blocks like {@link #infer}; throws nothing, unless memory is short.
+   *
+   * @param payloads what was sent
+   * @param call the call they came with
+   * @return what became of each, in order
+   */
+  public List<Outcome<JsonSink>> answerEach(List<Payload> payloads, Call call) {
+    return calls.each(payloads, call);
+  }
+
+  /**
+   * Answers like {@link #answer(Payload, Call)} but gives each result away as soon as it is there,
+   * so that neither side holds all of them.
+   *
+   * @param payload what was sent
+   * @param call the call it came with
+   * @param sink takes a result or an item's error as one JSON value, in order; runs on this thread
+   * @throws InferenceException if the first items could not be answered and nothing was given away
+   */
+  public void stream(Payload payload, Call call, Consumer<JsonSink> sink) {
+    calls.stream(payload, call, sink);
   }
 }

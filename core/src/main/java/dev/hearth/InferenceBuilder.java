@@ -1,7 +1,7 @@
 package dev.hearth;
 
 import dev.hearth.function.Codec;
-import dev.hearth.function.InferenceFunction;
+import dev.hearth.function.ModelsFunction;
 import dev.hearth.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,34 +15,43 @@ import java.util.List;
 public final class InferenceBuilder<I, O> {
 
   private static final int MAX_ITEMS = 1000;
+  private static final int MAX_BATCH = 32;
 
   final String name;
-  final LazyModel model;
+  final List<LazyModel> models;
   final Codec<I, O> codec;
-  final InferenceFunction<I, O> function;
+  final ModelsFunction<I, O> function;
   final List<Lazy<?>> needs = new ArrayList<>();
   int maxItems = MAX_ITEMS;
+  int maxBatch = MAX_BATCH;
+  ConcurrencyLimit limit = ConcurrencyLimit.none();
   Telemetry telemetry = Telemetry.none();
   Ticker ticker = Ticker.system();
 
   InferenceBuilder(
-      String name, LazyModel model, Codec<I, O> codec, InferenceFunction<I, O> function) {
+      String name, List<LazyModel> models, Codec<I, O> codec, ModelsFunction<I, O> function) {
+    if (models.isEmpty()) {
+      throw new IllegalArgumentException(
+          "models of function '" + name + "': none (expected: at least one)");
+    }
     this.name = name;
-    this.model = model;
+    this.models = List.copyOf(models);
     this.codec = codec;
     this.function = function;
   }
 
   private InferenceBuilder(InferenceBuilder<I, O> other) {
-    this(other.name, other.model, other.codec, other.function);
+    this(other.name, other.models, other.codec, other.function);
     needs.addAll(other.needs);
     maxItems = other.maxItems;
+    maxBatch = other.maxBatch;
+    limit = other.limit;
     telemetry = other.telemetry;
     ticker = other.ticker;
   }
 
   /**
-   * Names something that the function waits for beside its model, so that it is made ready early
+   * Names something that the function waits for beside its models, so that it is made ready early
    * with it.
    *
    * @param value the value
@@ -64,6 +73,32 @@ public final class InferenceBuilder<I, O> {
       throw new IllegalArgumentException("maxItems: " + limit + " (expected: 1 or more)");
     }
     this.maxItems = limit;
+    return this;
+  }
+
+  /**
+   * Limits how many items the function sees at once; 32 by default. A call with more is answered in
+   * parts, one after the other.
+   *
+   * @param limit the limit, more than 0
+   * @return this builder
+   */
+  public InferenceBuilder<I, O> maxBatch(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("maxBatch: " + limit + " (expected: 1 or more)");
+    }
+    this.maxBatch = limit;
+    return this;
+  }
+
+  /**
+   * Limits how many calls run at once; by default as many as come.
+   *
+   * @param calls the limit, which several functions may share
+   * @return this builder
+   */
+  public InferenceBuilder<I, O> limit(ConcurrencyLimit calls) {
+    this.limit = calls;
     return this;
   }
 

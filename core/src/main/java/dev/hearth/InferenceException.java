@@ -11,7 +11,8 @@ public abstract sealed class InferenceException extends RuntimeException
         ModelUnavailableException,
         ModelBrokenException,
         InvalidInputException,
-        DeadlineExceededException {
+        DeadlineExceededException,
+        OverloadedException {
 
   private static final long serialVersionUID = 1;
 

@@ -65,6 +65,15 @@ public final class Lazy<T> {
     return made != null ? made : making.join(deadline);
   }
 
+  /**
+   * Tells whether the value is made. Does not block.
+   *
+   * @return whether {@link #get} would return at once
+   */
+  public boolean isMade() {
+    return value.get() != null;
+  }
+
   /** Begins making the value if it is neither made nor being made. Does not block. */
   public void preload() {
     if (value.get() == null) {

@@ -32,6 +32,14 @@ public interface LazyModel {
    */
   Lease<Model> acquire(Deadline deadline);
 
+  /**
+   * Tells whether the model is in memory. Does not block; another thread may load or evict it at
+   * any moment.
+   *
+   * @return whether {@link #acquire} would find it
+   */
+  boolean isLoaded();
+
   /** Begins loading if the model is neither in memory nor on its way. Does not block. */
   void preload();
 }

@@ -6,6 +6,8 @@ public enum Problem {
   INVALID_INPUT(400, false),
   /** Retry later. */
   UNAVAILABLE(503, true),
+  /** Retry later, or send less at once. */
+  OVERLOADED(429, true),
   /** Retry with more time. */
   DEADLINE_EXCEEDED(504, true),
   /** Have a person change the function's configuration. */

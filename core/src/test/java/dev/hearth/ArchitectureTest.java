@@ -42,13 +42,15 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> KNOWS =
       Map.ofEntries(
           Map.entry("dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry")),
+          Map.entry("annotation", Set.of("function")),
+          Map.entry("http", Set.of("dev.hearth", "function", "json")),
           Map.entry("bundle", Set.of("dev.hearth", "json", "platform")),
           Map.entry("function", Set.of("dev.hearth", "json")),
           Map.entry("internal", Set.of("dev.hearth", "spi")),
           Map.entry("json", Set.of("dev.hearth")),
           Map.entry("onnx", Set.of("dev.hearth", "bundle", "internal", "platform", "spi")),
           Map.entry("platform", Set.of("dev.hearth")),
-          Map.entry("spi", Set.of("dev.hearth", "bundle", "internal")),
+          Map.entry("spi", Set.of("dev.hearth", "bundle", "function", "internal")),
           Map.entry("telemetry", Set.of("dev.hearth", "json")),
           Map.entry("variant", Set.of("dev.hearth", "bundle", "platform")));
 

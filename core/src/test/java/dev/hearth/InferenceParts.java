@@ -82,6 +82,11 @@ final class InferenceParts {
     }
 
     @Override
+    public boolean isLoaded() {
+      return !acquired.isEmpty();
+    }
+
+    @Override
     public void preload() {
       preloads.incrementAndGet();
     }

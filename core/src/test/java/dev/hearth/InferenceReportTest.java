@@ -36,8 +36,10 @@ class InferenceReportTest {
             new CallReport(
                 "texts",
                 "id-1",
+                Optional.empty(),
                 true,
                 2,
+                0,
                 "remote",
                 Optional.of(first.loadReport()),
                 Duration.ofMillis(2),
@@ -88,12 +90,23 @@ class InferenceReportTest {
 
   @Test
   void report_badItem_hasReadingTimeAndProblem() {
-    assertThatThrownBy(() -> answer("[{\"n\":1},{}]")).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> answer("[{}]")).isInstanceOf(InvalidInputException.class);
     CallReport report = reports.get(0);
     assertThat(report.problem()).contains(Problem.INVALID_INPUT);
-    assertThat(report.read()).isEqualTo(Duration.ofMillis(2));
-    assertThat(report.items()).isZero();
+    assertThat(report.read()).isEqualTo(Duration.ofMillis(1));
+    assertThat(report.items()).isEqualTo(1);
+    assertThat(report.failed()).isZero();
     assertThat(report.foundIn()).isEqualTo("none");
+  }
+
+  @Test
+  void report_badItemAmongOthers_countsIt() {
+    answer("[{\"n\":1},{}]");
+    CallReport report = reports.get(0);
+    assertThat(report.problem()).contains(Problem.INVALID_INPUT);
+    assertThat(report.items()).isEqualTo(2);
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.foundIn()).isNotEqualTo("none");
   }
 
   @Test

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearth.InferenceParts.CountedModel;
 import dev.hearth.InferenceParts.NumberCodec;
 import dev.hearth.InferenceParts.WeightlessModel;
+import dev.hearth.function.BatchFunction;
 import dev.hearth.function.Call;
 import dev.hearth.function.Codec;
-import dev.hearth.function.InferenceFunction;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
 import java.time.Duration;
@@ -78,11 +78,23 @@ class InferenceTest {
   }
 
   @Test
-  void answer_badItem_namesItsPlaceAndLoadsNothing() {
-    assertThatThrownBy(() -> answer("[{\"n\":7},{\"n\":8},{\"n\":\"x\"}]"))
+  void answer_badItemAmongOthers_failsAlone() {
+    Answer answer = answer("[{\"n\":7},{\"n\":8},{\"n\":\"x\"}]");
+    assertThat(answer)
+        .hasToString(
+            "[{\"text\":\"7\"},{\"text\":\"8\"},{\"error\":{\"code\":\"INVALID_INPUT\",\"message\":"
+                + "\"field 'body[2].n': \\\"x\\\" (expected: a whole number of 64 bits);"
+                + " send that instead\"}}]");
+    assertThat(answer.failures()).isEqualTo(1);
+    assertThat(model.closed).hasValue(1);
+  }
+
+  @Test
+  void answer_badItemAlone_namesItsPlaceAndLoadsNothing() {
+    assertThatThrownBy(() -> answer("[{\"n\":\"x\"}]"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "field 'body[2].n': \"x\" (expected: a whole number of 64 bits); send that instead");
+            "field 'body[0].n': \"x\" (expected: a whole number of 64 bits); send that instead");
     assertThatThrownBy(() -> answer("[[{\"n\":7}]]"))
         .hasMessage(
             "field 'body[0]': an array of 1 elements (expected: an object); send that instead");
@@ -161,7 +173,7 @@ class InferenceTest {
   @Test
   void infer_always_givesTheFunctionLeasedModelItemsAndCall() {
     List<Object> seen = new ArrayList<>();
-    InferenceFunction<Long, String> noting =
+    BatchFunction<Long, String> noting =
         (leased, items, call) -> {
           seen.addAll(List.of(leased, items, call, model.closed.get()));
           return texts(leased, items, call);
@@ -306,7 +318,7 @@ class InferenceTest {
         .answer(json(payload), CALL);
   }
 
-  private InferenceBuilder<Long, String> builder(InferenceFunction<Long, String> function) {
+  private InferenceBuilder<Long, String> builder(BatchFunction<Long, String> function) {
     return Inference.builder("texts", model, new NumberCodec(), function);
   }
 
@@ -314,7 +326,7 @@ class InferenceTest {
     return items.stream().map(String::valueOf).toList();
   }
 
-  private JsonSink answer(String payload) {
+  private Answer answer(String payload) {
     return inference.answer(json(payload), CALL);
   }
 

@@ -1,5 +1,6 @@
 package dev.hearth.lambda;
 
+import dev.hearth.Answer;
 import dev.hearth.Inference;
 import dev.hearth.InvalidInputException;
 import dev.hearth.Problem;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class HttpEvent {
 
   private static final int OK = 200;
+  private static final int MULTI_STATUS = 207;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final String METHOD = "POST";
@@ -58,8 +60,8 @@ final class HttpEvent {
         String message = "content-type: " + type.get() + " (expected: " + JSON + "); send JSON";
         return refusal(UNSUPPORTED_MEDIA_TYPE, message, Map.of(), call);
       }
-      JsonSink answer = inference.answer(JsonValue.parse(body(), "body"), call);
-      return response(OK, Map.of(), answer.toString());
+      Answer answer = inference.answer(JsonValue.parse(body(), "body"), call);
+      return response(answer.failures() == 0 ? OK : MULTI_STATUS, Map.of(), answer.toString());
     } catch (RuntimeException | Error e) {
       return failure(e, call);
     }

@@ -84,7 +84,7 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
     if (HttpEvent.matches(event)) {
       return new HttpEvent(event).answer(inference, call);
     }
-    return inference.answer(event, call).toUtf8();
+    return inference.answer(event, call).json().toUtf8();
   }
 
   private void begin(InitPolicy policy) {

@@ -49,10 +49,11 @@ class DirectCallTest {
   }
 
   @Test
-  void handle_badItem_namesItsPlace() {
-    assertThatThrownBy(() -> call(handler, "[{\"text\":\"a\"},{\"text\":\"\"}]"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("field 'event[1].text': 0 characters (expected: 1..1000); send a longer text");
+  void handle_badItemAmongOthers_failsAlone() {
+    assertThat(call(handler, "[{\"text\":\"a\"},{\"text\":\"\"}]"))
+        .isEqualTo(
+            "[{\"shout\":\"A\"},{\"error\":{\"code\":\"INVALID_INPUT\",\"message\":\"field"
+                + " 'event[1].text': 0 characters (expected: 1..1000); send a longer text\"}}]");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,9 @@ public final class JsonSink {
   private int watched;
 
   private int whole;
+
+  /** Whether the text is whole: it holds one value. */
+  private boolean full;
 
   /** Makes an empty text. */
   public JsonSink() {
@@ -151,6 +155,35 @@ public final class JsonSink {
   }
 
   /**
+   * Writes bytes as a string in base64.
+   *
+   * @param value the bytes
+   * @return this sink
+   */
+  public JsonSink value(byte[] value) {
+    return value(Base64.getEncoder().encodeToString(value));
+  }
+
+  /**
+   * Writes what another sink holds.
+   *
+   * @param other a sink that holds one whole value; not changed
+   * @return this sink
+   */
+  public JsonSink whole(JsonSink other) {
+    return scalar(() -> writer.jsonValue(other.toString()));
+  }
+
+  /**
+   * Writes the absence of a value.
+   *
+   * @return this sink
+   */
+  public JsonSink nothing() {
+    return scalar(writer::nullValue);
+  }
+
+  /**
    * Writes a field with a string.
    *
    * @param name the field
@@ -210,6 +243,7 @@ public final class JsonSink {
   }
 
   private JsonSink begin(Step step) {
+    requireRoom();
     write(step);
     depth++;
     return this;
@@ -222,11 +256,20 @@ public final class JsonSink {
   }
 
   private JsonSink scalar(Step step) {
+    requireRoom();
     write(step);
     return counted();
   }
 
+  private void requireRoom() {
+    if (full) {
+      throw new IllegalStateException(
+          "values written: 2 (expected: one whole value); write exactly one");
+    }
+  }
+
   private JsonSink counted() {
+    full = depth == 0;
     if (depth == watched) {
       whole++;
     }

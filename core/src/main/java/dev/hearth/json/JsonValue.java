@@ -2,12 +2,15 @@ package dev.hearth.json;
 
 import dev.hearth.InvalidInputException;
 import java.util.AbstractList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +163,92 @@ public final class JsonValue {
       }
     }
     throw wrongType("a whole number of 64 bits");
+  }
+
+  /**
+   * Returns a whole number of limited size.
+   *
+   * @param min the least it may be
+   * @param max the greatest it may be
+   * @return the number
+   */
+  public long integer(long min, long max) {
+    long number = integer();
+    if (number < min || number > max) {
+      throw wrongType("a whole number from " + min + " to " + max);
+    }
+    return number;
+  }
+
+  /**
+   * Returns a number of single precision.
+   *
+   * @return the nearest finite float
+   */
+  public float single() {
+    float number = (float) number();
+    if (Float.isInfinite(number)) {
+      throw wrongType("a number of 32 bits");
+    }
+    return number;
+  }
+
+  /**
+   * Returns the bytes that a string holds in base64.
+   *
+   * @return the bytes
+   */
+  public byte[] bytes() {
+    try {
+      return Base64.getDecoder().decode(text());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "field '" + path() + "': " + this + " (expected: bytes in base64); encode them", e);
+    }
+  }
+
+  /**
+   * Makes an object of what was read here. What its constructor refuses counts as bad input.
+   *
+   * @param maker makes the object; throws {@link IllegalArgumentException} to refuse
+   * @param <T> the object
+   * @return the object
+   */
+  public <T> T made(Supplier<? extends T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("field '" + path() + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses an object with other fields than given ones.
+   *
+   * @param known the names that are allowed
+   * @return this value
+   */
+  public JsonValue only(Set<String> known) {
+    for (String name : map().keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidInputException(
+            "field '"
+                + child(name)
+                + "': not known (expected: "
+                + String.join(", ", new TreeSet<>(known))
+                + "); leave it out");
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Tells whether this is the absence of a value.
+   *
+   * @return whether it is null
+   */
+  public boolean isNothing() {
+    return value == null;
   }
 
   /**

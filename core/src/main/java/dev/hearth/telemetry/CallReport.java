@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param function the function's name
  * @param requestId the platform's name for the call
+ * @param traceId the trace the call belongs to
  * @param first whether this was the function's first call in this process
  * @param items how many items the call had
+ * @param failed how many of the items failed while others were answered, 0 if none or all
  * @param foundIn where the model was found: {@code memory}, or the layer it was loaded from if this
  *     call was the first to use it, or {@code none} if the call did not get as far
  * @param load how the model was loaded, if this call was the first to use it; {@code model} tells
@@ -27,8 +29,10 @@ import java.util.Optional;
 public record CallReport(
     String function,
     String requestId,
+    Optional<String> traceId,
     boolean first,
     int items,
+    int failed,
     String foundIn,
     Optional<LoadReport> load,
     Duration read,
@@ -49,10 +53,13 @@ public record CallReport(
     json.beginObject()
         .field("hearth", "call")
         .field("function", function)
-        .field("requestId", requestId)
-        .field("first", first)
-        .field("items", items)
-        .field("foundIn", foundIn);
+        .field("requestId", requestId);
+    traceId.ifPresent(trace -> json.field("traceId", trace));
+    json.field("first", first).field("items", items);
+    if (failed > 0) {
+      json.field("failed", failed);
+    }
+    json.field("foundIn", foundIn);
     millis(json, "readMillis", read);
     millis(json, "modelMillis", model);
     millis(json, "inferMillis", infer);

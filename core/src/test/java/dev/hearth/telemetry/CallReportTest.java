@@ -23,8 +23,10 @@ class CallReportTest {
         new CallReport(
             "router",
             "id-1",
+            Optional.empty(),
             false,
             3,
+            0,
             "memory",
             Optional.empty(),
             Duration.ofNanos(1_499),
@@ -75,8 +77,10 @@ class CallReportTest {
     return new CallReport(
         "router",
         "id",
+        Optional.of("00-4bf92f-00f067-01"),
         true,
         1,
+        0,
         load.foundIn(),
         Optional.of(load),
         Duration.ZERO,

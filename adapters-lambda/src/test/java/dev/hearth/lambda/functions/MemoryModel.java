@@ -54,11 +54,7 @@ public final class MemoryModel implements LazyModel {
     return loads.get();
   }
 
-  /**
-   * Tells whether the model is in memory.
-   *
-   * @return whether it is
-   */
+  @Override
   public boolean isLoaded() {
     return slot.peek().isPresent();
   }

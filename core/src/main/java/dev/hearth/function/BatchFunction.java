@@ -7,11 +7,15 @@ import java.util.List;
  * What a user writes: items in, results out, by way of a model. Implementations are safe for use by
  * many threads.
  *
+ * <p>Where the items stand alone (an array, messages of a queue) and a call fails by an item, it is
+ * made again with parts of them until the failing item is found. So it must not do anything that
+ * would be wrong if done twice.
+ *
  * @param <I> an item
  * @param <O> a result
  */
 @FunctionalInterface
-public interface InferenceFunction<I, O> {
+public interface BatchFunction<I, O> {
 
   /**
    * Answers items.

@@ -1,0 +1,218 @@
+package dev.hearth;
+
+import dev.hearth.spi.ObjectStore;
+import dev.hearth.spi.ResultSink;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one deployed function offers: one or more inference functions, each at a route, and the
+ * places where objects are read and results are written. An adapter serves it. Safe for use by many
+ * threads.
+ *
+ * <pre>{@code
+ * InferenceService service = InferenceService.of(router);
+ * }</pre>
+ */
+public final class InferenceService {
+
+  /** The route of a function that is alone: {@value}. */
+  public static final String ROOT = "/";
+
+  private final String name;
+  private final Map<String, Inference<?, ?>> routes;
+  private final Optional<ObjectStore> objects;
+  private final Optional<ResultSink> results;
+
+  private InferenceService(Builder builder) {
+    this.name = builder.name;
+    this.routes = new LinkedHashMap<>(builder.routes);
+    this.objects = builder.objects;
+    this.results = builder.results;
+  }
+
+  /**
+   * Makes a service of one function, which answers at every path.
+   *
+   * @param inference the function
+   * @return the service
+   */
+  public static InferenceService of(Inference<?, ?> inference) {
+    return builder(inference.name()).route(ROOT, inference).build();
+  }
+
+  /**
+   * Begins a service.
+   *
+   * @param name its name, for messages
+   * @return a builder without routes
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * Returns the service's name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the routes.
+   *
+   * @return the routes in the order they were added
+   */
+  public Collection<String> routes() {
+    return routes.keySet();
+  }
+
+  /**
+   * Returns the function that answers at a path: the one whose route is the path or its end, so
+   * that stages and prefixes a platform puts before it do no harm; the one at {@value #ROOT} where
+   * no other does.
+   *
+   * @param path the path of a request, possibly empty
+   * @return the function, or empty if there is none
+   */
+  public Optional<Inference<?, ?>> at(String path) {
+    String clean = path.length() > 1 && path.endsWith("/") ? chop(path) : path;
+    for (Map.Entry<String, Inference<?, ?>> route : routes.entrySet()) {
+      if (!route.getKey().equals(ROOT) && clean.endsWith(route.getKey())) {
+        return Optional.of(route.getValue());
+      }
+    }
+    return Optional.ofNullable(routes.get(ROOT));
+  }
+
+  /**
+   * Returns the function that answers events, which have no path: the one at {@value #ROOT}, or
+   * else the first.
+   *
+   * @return the function
+   */
+  public Inference<?, ?> main() {
+    Inference<?, ?> root = routes.get(ROOT);
+    return root != null ? root : routes.values().iterator().next();
+  }
+
+  /**
+   * Returns where events' objects are read.
+   *
+   * @return the store of objects, if there is one
+   */
+  public Optional<ObjectStore> objects() {
+    return objects;
+  }
+
+  /**
+   * Returns where the results of messages and records are written.
+   *
+   * @return the sink, if there is one
+   */
+  public Optional<ResultSink> results() {
+    return results;
+  }
+
+  /** Begins to load what the functions need. Does not block. */
+  public void preload() {
+    routes.values().forEach(Inference::preload);
+  }
+
+  /**
+   * Tells whether what the functions need is loaded. Does not block.
+   *
+   * @return whether a call would find it
+   */
+  public boolean isLoaded() {
+    return routes.values().stream().allMatch(Inference::isLoaded);
+  }
+
+  /**
+   * Loads what the functions need. Blocks at most until the deadline.
+   *
+   * @param deadline how long to wait
+   * @throws InferenceException if something cannot be loaded
+   */
+  public void load(Deadline deadline) {
+    preload();
+    routes.values().forEach(function -> function.load(deadline));
+  }
+
+  private static String chop(String path) {
+    return path.substring(0, path.length() - 1);
+  }
+
+  /** Collects what an {@link InferenceService} is made of. Confined to one thread at a time. */
+  public static final class Builder {
+
+    private final String name;
+    private final Map<String, Inference<?, ?>> routes = new LinkedHashMap<>();
+    private Optional<ObjectStore> objects = Optional.empty();
+    private Optional<ResultSink> results = Optional.empty();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /**
+     * Adds a function.
+     *
+     * @param route where it answers: {@code /} or {@code /name/name}
+     * @param inference the function
+     * @return this builder
+     * @throws IllegalArgumentException if that is no route, or there is a function already
+     */
+    public Builder route(String route, Inference<?, ?> inference) {
+      if (!route.startsWith("/") || (route.length() > 1 && route.endsWith("/"))) {
+        throw new IllegalArgumentException(
+            "route: '" + route + "' (expected: '/', or a path that begins with '/')");
+      }
+      if (routes.putIfAbsent(route, inference) != null) {
+        throw new IllegalArgumentException(
+            "route: '" + route + "' stands twice (expected: one function for each)");
+      }
+      return this;
+    }
+
+    /**
+     * Sets where events' objects are read, and results are written beside them; nowhere by default.
+     *
+     * @param store the store
+     * @return this builder
+     */
+    public Builder objects(ObjectStore store) {
+      this.objects = Optional.of(store);
+      return this;
+    }
+
+    /**
+     * Sets where the results of messages and records are written; nowhere by default.
+     *
+     * @param sink the sink
+     * @return this builder
+     */
+    public Builder results(ResultSink sink) {
+      this.results = Optional.of(sink);
+      return this;
+    }
+
+    /**
+     * Makes the service.
+     *
+     * @return the service
+     * @throws IllegalStateException if there is no function
+     */
+    public InferenceService build() {
+      if (routes.isEmpty()) {
+        throw new IllegalStateException(
+            "routes of service '" + name + "': none (expected: at least one); call route(...)");
+      }
+      return new InferenceService(this);
+    }
+  }
+}
