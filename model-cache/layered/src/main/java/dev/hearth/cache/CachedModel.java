@@ -46,6 +46,12 @@ final class CachedModel implements LazyModel {
   }
 
   @Override
+  public boolean isLoaded() {
+    Model model = checked;
+    return model != null && cache.holds(model);
+  }
+
+  @Override
   public void preload() {
     cache.preload(
         ref,

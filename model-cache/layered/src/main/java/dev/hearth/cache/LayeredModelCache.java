@@ -97,6 +97,10 @@ public final class LayeredModelCache implements ModelSource, AutoCloseable {
     return lease;
   }
 
+  boolean holds(Model model) {
+    return memory.holds(model);
+  }
+
   void preload(ModelRef ref, Runnable load) {
     settings
         .threads()

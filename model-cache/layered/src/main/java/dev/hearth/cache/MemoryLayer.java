@@ -105,6 +105,10 @@ final class MemoryLayer implements Admission {
     seats.keySet().forEach(this::evict);
   }
 
+  boolean holds(Model model) {
+    return residents.get(model.ref()).orElse(null) == model;
+  }
+
   boolean isClosed() {
     return closed;
   }
