@@ -1,5 +1,6 @@
 package dev.hearth.benchmarks;
 
+import dev.hearth.benchmarks.adapters.AdaptersBenchmark;
 import dev.hearth.benchmarks.checksum.ChecksumBenchmark;
 import dev.hearth.benchmarks.json.JsonBenchmark;
 import dev.hearth.benchmarks.load.LoadBenchmark;
@@ -49,6 +50,7 @@ public final class Bench {
   public static void main(String[] args) {
     List<Benchmark> all =
         List.of(
+            new AdaptersBenchmark(),
             new ChecksumBenchmark(),
             new JsonBenchmark(),
             new LoadBenchmark(),
