@@ -35,7 +35,7 @@ public final class Answer {
       }
     }
     if (telling != null && failures == outcomes.size()) {
-      throw Failures.sneak(telling.cause());
+      telling.orThrow();
     }
     return new Answer(outcomes, array, failures);
   }

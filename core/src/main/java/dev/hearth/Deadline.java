@@ -10,6 +10,12 @@ import java.time.Duration;
  */
 public final class Deadline {
 
+  /** The longest time kept for the way back, in milliseconds: {@value}. */
+  public static final int MAX_REPLY_MARGIN_MILLIS = 500;
+
+  /** What part of a call's time is kept for the way back where that is less. */
+  private static final int REPLY_MARGIN_PART = 10;
+
   private static final Deadline NONE = new Deadline(Ticker.system(), Long.MAX_VALUE, 0);
 
   private final Ticker ticker;
@@ -51,6 +57,19 @@ public final class Deadline {
   public static Deadline after(Duration budget, Ticker ticker) {
     long nanos = budget.isNegative() ? 0 : saturatedNanos(budget);
     return nanos == Long.MAX_VALUE ? NONE : new Deadline(ticker, nanos, ticker.nanos());
+  }
+
+  /**
+   * Returns the deadline of a call that a platform ends by itself after some time: that time, less
+   * a tenth of it or {@value #MAX_REPLY_MARGIN_MILLIS} ms for the way back, whichever is less.
+   *
+   * @param remaining how long the platform waits from now
+   * @return the deadline
+   */
+  public static Deadline ofCall(Duration remaining) {
+    long millis = remaining.toMillis();
+    long margin = Math.min(MAX_REPLY_MARGIN_MILLIS, millis / REPLY_MARGIN_PART);
+    return after(Duration.ofMillis(millis - margin));
   }
 
   /**

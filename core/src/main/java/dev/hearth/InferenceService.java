@@ -2,10 +2,12 @@ package dev.hearth;
 
 import dev.hearth.spi.ObjectStore;
 import dev.hearth.spi.ResultSink;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one deployed function offers: one or more inference functions, each at a route, and the
@@ -141,6 +143,31 @@ public final class InferenceService {
   public void load(Deadline deadline) {
     preload();
     routes.values().forEach(function -> function.load(deadline));
+  }
+
+  /**
+   * Loads what the functions need while the process starts, as a policy tells. A load that fails is
+   * logged and tried again by the first call.
+   *
+   * @param policy when to load; {@link InitPolicy#EAGER} blocks
+   * @param budget how long to wait at most
+   */
+  public void begin(InitPolicy policy, Duration budget) {
+    try {
+      switch (policy) {
+        case EAGER -> load(Deadline.after(budget));
+        case BACKGROUND -> preload();
+        case LAZY -> {}
+      }
+    } catch (RuntimeException | Error e) {
+      boolean known = e instanceof InferenceException;
+      LoggerFactory.getLogger(InferenceService.class)
+          .warn(
+              "function '{}' starts without its model: {}; the first call tries again",
+              name,
+              known ? e.getMessage() : e.toString(),
+              known ? null : e);
+    }
   }
 
   private static String chop(String path) {

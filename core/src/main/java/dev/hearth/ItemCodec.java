@@ -55,10 +55,7 @@ final class ItemCodec<I, O> {
   }
 
   byte[] bytes(Outcome<O> result) {
-    if (result instanceof Outcome.Success<O> success) {
-      return settings.codec.bytes(success.value());
-    }
-    throw Failures.sneak(((Outcome.Failure<O>) result).cause());
+    return settings.codec.bytes(result.orThrow());
   }
 
   JsonSink shown(Outcome<JsonSink> outcome) {

@@ -9,12 +9,26 @@ package dev.hearth;
 public sealed interface Outcome<T> {
 
   /**
+   * Returns the result.
+   *
+   * @return the result of a success
+   * @throws RuntimeException what the item failed by, as it is
+   */
+  T orThrow();
+
+  /**
    * The item was answered.
    *
    * @param value the result
    * @param <T> the result
    */
-  record Success<T>(T value) implements Outcome<T> {}
+  record Success<T>(T value) implements Outcome<T> {
+
+    @Override
+    public T orThrow() {
+      return value;
+    }
+  }
 
   /**
    * The item could not be answered; others of the same call may have been.
@@ -23,6 +37,11 @@ public sealed interface Outcome<T> {
    * @param <T> the result
    */
   record Failure<T>(Throwable cause) implements Outcome<T> {
+
+    @Override
+    public T orThrow() {
+      throw Failures.sneak(cause);
+    }
 
     /**
      * Returns what a caller can do about it.
