@@ -5,6 +5,7 @@ import static dev.hearth.lambda.Calls.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.InitPolicy;
 import dev.hearth.json.JsonValue;
 import dev.hearth.lambda.functions.MemoryModel;
 import dev.hearth.lambda.functions.Shout;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.Deadline;
 import dev.hearth.DeadlineExceededException;
+import dev.hearth.InitPolicy;
 import dev.hearth.InvalidInputException;
 import dev.hearth.ModelUnavailableException;
 import dev.hearth.lambda.functions.MemoryModel;

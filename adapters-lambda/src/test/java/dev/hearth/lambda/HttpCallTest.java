@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.Inference;
+import dev.hearth.InitPolicy;
 import dev.hearth.json.JsonValue;
 import dev.hearth.lambda.functions.MemoryModel;
 import dev.hearth.lambda.functions.Shout;
@@ -218,7 +219,7 @@ class HttpCallTest {
     try (LogCapture log = new LogCapture()) {
       assertThat(call(handler, event)).doesNotContain("swordfish");
       assertThat(log.text())
-          .contains("ERROR dev.hearth.lambda.HttpEvent - request id-1 failed\n")
+          .contains("ERROR dev.hearth.http.HttpEndpoint - request id-1 failed\n")
           .contains("java.lang.IllegalStateException: the password is swordfish\n\tat ");
     }
   }

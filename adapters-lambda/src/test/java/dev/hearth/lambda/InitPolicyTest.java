@@ -1,8 +1,11 @@
 package dev.hearth.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearth.ConfigurationException;
+import dev.hearth.Environment;
+import dev.hearth.InitPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InitPolicyTest {
 
   @Test
-  void of_emptyEnvironment_isBackground() {
-    assertThat(InitPolicy.of(Map.of())).isEqualTo(InitPolicy.BACKGROUND);
+  void policy_emptyEnvironment_isBackground() {
+    assertThat(policy(Map.of())).isEqualTo(InitPolicy.BACKGROUND);
   }
 
   @ParameterizedTest
@@ -22,9 +25,9 @@ class InitPolicyTest {
     "snap-start, EAGER",
     "lambda-managed-instances, EAGER"
   })
-  void of_initializationType_choosesThePolicy(String type, InitPolicy policy) {
-    assertThat(InitPolicy.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type))).isEqualTo(policy);
-    assertThat(InitPolicy.of(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type, "HEARTH_INIT", "  ")))
+  void policy_initializationType_isChosenByIt(String type, InitPolicy policy) {
+    assertThat(policy(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type))).isEqualTo(policy);
+    assertThat(policy(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", type, "HEARTH_INIT", "  ")))
         .isEqualTo(policy);
   }
 
@@ -36,18 +39,21 @@ class InitPolicyTest {
     "LAZY, LAZY",
     "' Eager ', EAGER"
   })
-  void of_variable_overridesTheType(String named, InitPolicy policy) {
+  void policy_variable_overridesTheType(String named, InitPolicy policy) {
     for (String type : new String[] {"on-demand", "snap-start"}) {
-      assertThat(
-              InitPolicy.of(Map.of("HEARTH_INIT", named, "AWS_LAMBDA_INITIALIZATION_TYPE", type)))
+      assertThat(policy(Map.of("HEARTH_INIT", named, "AWS_LAMBDA_INITIALIZATION_TYPE", type)))
           .isEqualTo(policy);
     }
   }
 
   @Test
-  void of_unknownWord_isRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> InitPolicy.of(Map.of("HEARTH_INIT", "soon")))
-        .withMessage("HEARTH_INIT: 'soon' (expected: eager, background or lazy)");
+  void policy_unknownWord_isRefused() {
+    assertThatThrownBy(() -> policy(Map.of("HEARTH_INIT", "soon")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("HEARTH_INIT: 'soon' (expected: eager, background or lazy); set one of them");
+  }
+
+  private static InitPolicy policy(Map<String, String> variables) {
+    return LambdaInferenceHandler.policy(new Environment(variables));
   }
 }

@@ -4,6 +4,7 @@ import static dev.hearth.lambda.Calls.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.Deadline;
+import dev.hearth.InitPolicy;
 import dev.hearth.Lazy;
 import dev.hearth.ModelUnavailableException;
 import dev.hearth.lambda.functions.MemoryModel;

@@ -4,6 +4,7 @@ import static dev.hearth.lambda.Calls.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.InitPolicy;
 import dev.hearth.lambda.functions.EightAtOnce;
 import dev.hearth.lambda.functions.InitWitness;
 import dev.hearth.lambda.functions.NeverLoading;
@@ -150,7 +151,7 @@ class RuntimeClientTest {
     try (FunctionProcess function =
         function(server, Shouting.class).env(InitPolicy.VARIABLE, "soon").start()) {
       assertThat(server.awaitInitError(LIMIT).message())
-          .isEqualTo("HEARTH_INIT: 'soon' (expected: eager, background or lazy)");
+          .isEqualTo("HEARTH_INIT: 'soon' (expected: eager, background or lazy); set one of them");
       assertThat(function.awaitExit(LIMIT).code()).isNotZero();
     }
   }

@@ -127,6 +127,17 @@ public final class HttpEndpoint {
     }
   }
 
+  /**
+   * Answers a request that the adapter itself cannot read, in the way of any other failure.
+   *
+   * @param cause why not
+   * @param call the call it is
+   * @return the response
+   */
+  public HttpResponse failed(Throwable cause, Call call) {
+    return HttpFailures.failed(cause, call);
+  }
+
   private HttpResponse respond(HttpRequest request, Call call) {
     if (request.path().endsWith(READY) && request.method().equals("GET")) {
       return Readiness.of(service);

@@ -1,12 +1,12 @@
 package dev.hearth.lambda.functions;
 
 import dev.hearth.Inference;
+import dev.hearth.InitPolicy;
 import dev.hearth.Model;
 import dev.hearth.function.Call;
 import dev.hearth.function.Codec;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
-import dev.hearth.lambda.InitPolicy;
 import dev.hearth.lambda.LambdaInferenceHandler;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

@@ -1,12 +1,14 @@
 package dev.hearth.lambda.functions;
 
+import dev.hearth.Environment;
 import dev.hearth.Inference;
+import dev.hearth.InferenceService;
+import dev.hearth.InitPolicy;
 import dev.hearth.Model;
 import dev.hearth.function.Call;
 import dev.hearth.function.Codec;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
-import dev.hearth.lambda.InitPolicy;
 import dev.hearth.lambda.LambdaInferenceHandler;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class InitWitness extends LambdaInferenceHandler {
 
-  private static final InitPolicy POLICY = InitPolicy.of(System.getenv());
+  private static final Environment ENVIRONMENT = Environment.system();
+  private static final InitPolicy POLICY =
+      InitPolicy.of(
+          ENVIRONMENT,
+          ENVIRONMENT.text("AWS_LAMBDA_INITIALIZATION_TYPE", "").equals("snap-start")
+              ? InitPolicy.EAGER
+              : InitPolicy.BACKGROUND);
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
   private static final CountDownLatch INIT_ENDED = new CountDownLatch(1);
   private static final MemoryModel MODEL = new MemoryModel(InitWitness::load);
@@ -28,7 +36,10 @@ public final class InitWitness extends LambdaInferenceHandler {
 
   /** Reads the policy from the environment. */
   public InitWitness() {
-    super(Inference.builder("witness", MODEL, new Witness(), InitWitness::answer).build(), POLICY);
+    super(
+        InferenceService.of(
+            Inference.builder("witness", MODEL, new Witness(), InitWitness::answer).build()),
+        ENVIRONMENT);
     if (POLICY == InitPolicy.BACKGROUND) {
       await(BEGUN);
     }

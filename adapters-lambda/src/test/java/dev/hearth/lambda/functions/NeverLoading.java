@@ -1,6 +1,6 @@
 package dev.hearth.lambda.functions;
 
-import dev.hearth.lambda.InitPolicy;
+import dev.hearth.InitPolicy;
 import dev.hearth.lambda.LambdaInferenceHandler;
 import java.util.concurrent.CountDownLatch;
 

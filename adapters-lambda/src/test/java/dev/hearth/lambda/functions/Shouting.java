@@ -1,7 +1,9 @@
 package dev.hearth.lambda.functions;
 
+import dev.hearth.Environment;
 import dev.hearth.Inference;
-import dev.hearth.lambda.InitPolicy;
+import dev.hearth.InferenceService;
+import dev.hearth.InitPolicy;
 import dev.hearth.lambda.LambdaInferenceHandler;
 
 /** {@link Shout} as Lambda starts it. */
@@ -9,7 +11,7 @@ public final class Shouting extends LambdaInferenceHandler {
 
   /** Reads the policy from the environment. */
   public Shouting() {
-    this(Shout.on(new MemoryModel(() -> {})).build(), InitPolicy.of(System.getenv()));
+    this(InferenceService.of(Shout.on(new MemoryModel(() -> {})).build()), Environment.system());
   }
 
   /**
@@ -20,5 +22,15 @@ public final class Shouting extends LambdaInferenceHandler {
    */
   public Shouting(Inference<?, ?> inference, InitPolicy policy) {
     super(inference, policy);
+  }
+
+  /**
+   * Makes the handler.
+   *
+   * @param service what it offers
+   * @param environment its settings
+   */
+  public Shouting(InferenceService service, Environment environment) {
+    super(service, environment);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hearth.examples.ticketrouter;
 
-import dev.hearth.lambda.InitPolicy;
+import dev.hearth.Environment;
+import dev.hearth.InferenceService;
 import dev.hearth.lambda.LambdaInferenceHandler;
 
 /** The ticket router as AWS Lambda starts it. */
@@ -8,6 +9,6 @@ public final class TicketRouterLambda extends LambdaInferenceHandler {
 
   /** Reads the environment and begins to load the model. */
   public TicketRouterLambda() {
-    super(TicketRouter.inference(System.getenv()), InitPolicy.of(System.getenv()));
+    super(InferenceService.of(TicketRouter.inference(System.getenv())), Environment.system());
   }
 }
