@@ -1,11 +1,6 @@
 package dev.hearth.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hearth.json.JsonSink;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
@@ -17,11 +12,15 @@ record HttpSample(String json) {
   private static final String TYPE = "\"content-type\": \"application/json\"";
 
   static HttpSample httpApi() {
-    return read("http-api.json");
+    return read("http-api");
+  }
+
+  static HttpSample restApi() {
+    return read("rest-api");
   }
 
   static HttpSample functionUrl() {
-    return read("function-url.json");
+    return read("function-url");
   }
 
   HttpSample method(String method) {
@@ -80,13 +79,6 @@ record HttpSample(String json) {
   }
 
   private static HttpSample read(String name) {
-    try (InputStream sample = HttpSample.class.getResourceAsStream(name)) {
-      if (sample == null) {
-        throw new IllegalStateException(name + " is missing");
-      }
-      return new HttpSample(new String(sample.readAllBytes(), UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new HttpSample(Samples.read(name));
   }
 }

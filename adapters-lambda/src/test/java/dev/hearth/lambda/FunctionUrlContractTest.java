@@ -1,0 +1,8 @@
+package dev.hearth.lambda;
+
+final class FunctionUrlContractTest extends FrontDoorContract {
+
+  FunctionUrlContractTest() {
+    super(FrontDoors.FUNCTION_URL);
+  }
+}
