@@ -30,31 +30,32 @@ final class Clients {
 
   private Clients() {}
 
-  static Bucket bucket(S3Settings settings, Surroundings surroundings) {
-    boolean elsewhere = settings.endpoint() != null || surroundings.haveEndpoint();
-    Region region = region(settings, elsewhere);
+  /** Builds the client; what is asked for is named in messages. */
+  static Bucket bucket(S3Access access, String what, Surroundings surroundings) {
+    boolean elsewhere = access.endpoint() != null || surroundings.haveEndpoint();
+    Region region = region(access, what, elsewhere);
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClient(http(settings))
-            .credentialsProvider(credentials(settings))
+            .httpClient(http(access))
+            .credentialsProvider(credentials(access))
             .region(region)
-            .forcePathStyle(settings.pathStyle() == null ? elsewhere : settings.pathStyle())
+            .forcePathStyle(access.pathStyle() == null ? elsewhere : access.pathStyle())
             .defaultsMode(DefaultsMode.STANDARD)
             .overrideConfiguration(
                 overrides ->
                     overrides.retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(settings.maxAttempts())
+                            .maxAttempts(access.maxAttempts())
                             .build()))
             .serviceConfiguration(plainRequests())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-    URI endpoint = settings.endpoint();
+    URI endpoint = access.endpoint();
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
     S3Client client = builder.build();
-    return new Bucket(client, new S3Failures(settings, region.id()));
+    return new Bucket(client, new S3Failures(access, region.id()));
   }
 
   /** Sends bodies as they are, which every server takes, and without asking for leave first. */
@@ -65,16 +66,16 @@ final class Clients {
         .build();
   }
 
-  private static SdkHttpClient http(S3Settings settings) {
+  private static SdkHttpClient http(S3Access access) {
     return UrlConnectionHttpClient.builder()
-        .connectionTimeout(settings.connectTimeout())
-        .socketTimeout(settings.readTimeout())
+        .connectionTimeout(access.connectTimeout())
+        .socketTimeout(access.readTimeout())
         .build();
   }
 
-  private static Region region(S3Settings settings, boolean elsewhere) {
-    if (settings.region() != null) {
-      return Region.of(settings.region());
+  private static Region region(S3Access access, String what, boolean elsewhere) {
+    if (access.region() != null) {
+      return Region.of(access.region());
     }
     try {
       return new DefaultAwsRegionProviderChain().getRegion();
@@ -84,15 +85,15 @@ final class Clients {
       }
       throw new ConfigurationException(
           "region of "
-              + settings.location()
+              + what
               + ": none found (expected: AWS_REGION, a profile with a region, or region(...)); set"
               + " AWS_REGION",
           e);
     }
   }
 
-  private static AwsCredentialsProvider credentials(S3Settings settings) {
-    AwsCredentialsProvider given = settings.credentials();
+  private static AwsCredentialsProvider credentials(S3Access access) {
+    AwsCredentialsProvider given = access.credentials();
     return new Marked(given == null ? DefaultCredentialsProvider.builder().build() : given);
   }
 

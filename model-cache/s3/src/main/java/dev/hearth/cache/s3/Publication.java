@@ -24,6 +24,7 @@ final class Publication {
   private final Bucket bucket;
   private final S3Settings settings;
   private final S3Object model;
+  private final S3Object manifest;
   private final S3Object digest;
   private final Path file;
   private final PublishProgress progress;
@@ -33,6 +34,7 @@ final class Publication {
     this.bucket = bucket;
     this.settings = settings;
     this.model = S3Object.model(ref, settings);
+    this.manifest = S3Object.manifest(ref, settings);
     this.digest = S3Object.digest(ref, settings);
     this.file = file;
     this.progress = progress;
@@ -41,7 +43,7 @@ final class Publication {
   void run() {
     ModelDigest sums = digestOfFile();
     requireNew(bucket, model);
-    requireNew(bucket, S3Object.manifest(model.ref(), settings));
+    requireNew(bucket, manifest);
     Tally tally = new Tally(progress, sums.bytes());
     if (!bucket.putNew(digest, sums.text())) {
       requireOurs(sums.text());

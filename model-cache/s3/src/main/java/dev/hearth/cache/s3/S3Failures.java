@@ -25,11 +25,11 @@ final class S3Failures {
   private static final Set<String> BUSY_CODES =
       Set.of("SlowDown", "RequestTimeout", "ConditionalRequestConflict", "OperationAborted");
 
-  private final S3Settings settings;
+  private final S3Access access;
   private final String region;
 
-  S3Failures(S3Settings settings, String region) {
-    this.settings = settings;
+  S3Failures(S3Access access, String region) {
+    this.access = access;
     this.region = region;
   }
 
@@ -156,7 +156,7 @@ final class S3Failures {
   }
 
   private String server() {
-    URI endpoint = settings.endpoint();
+    URI endpoint = access.endpoint();
     return endpoint == null ? "S3 in " + region : endpoint.toString();
   }
 

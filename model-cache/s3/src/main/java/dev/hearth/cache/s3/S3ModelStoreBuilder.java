@@ -227,15 +227,22 @@ public final class S3ModelStoreBuilder {
         new S3Settings(
             bucket,
             prefix == null ? "" : prefix + "/",
-            endpoint,
-            pathStyle,
-            region,
-            credentials,
-            connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout,
-            readTimeout == null ? Duration.ofSeconds(5) : readTimeout,
-            maxAttempts == null ? 3 : maxAttempts,
+            access(),
             partSize == null ? DEFAULT_PART.value() : partSize.value());
-    return new S3ModelStore(settings, new LazyBucket(() -> Clients.bucket(settings, surroundings)));
+    return new S3ModelStore(
+        settings,
+        new LazyBucket(() -> Clients.bucket(settings.access(), settings.location(), surroundings)));
+  }
+
+  private S3Access access() {
+    return new S3Access(
+        endpoint,
+        pathStyle,
+        region,
+        credentials,
+        connectTimeout == null ? S3Access.CONNECT_TIMEOUT : connectTimeout,
+        readTimeout == null ? S3Access.READ_TIMEOUT : readTimeout,
+        maxAttempts == null ? S3Access.MAX_ATTEMPTS : maxAttempts);
   }
 
   private static Duration requireTimeout(String name, Duration timeout) {

@@ -6,14 +6,14 @@ import dev.hearth.bundle.BundleManifest;
 import dev.hearth.spi.ModelStore;
 
 /**
- * An object of the store's layout, with the words to speak about it.
+ * An object in a bucket, with the words to speak about it.
  *
- * @param ref the model it belongs to
+ * @param owner what it belongs to, for messages
  * @param bucket its bucket
  * @param key its key
  * @param kind what it is
  */
-record S3Object(ModelRef ref, String bucket, String key, Kind kind) {
+record S3Object(String owner, String bucket, String key, Kind kind) {
 
   /** What an object is, and what to do where one is missing. */
   enum Kind {
@@ -70,10 +70,10 @@ record S3Object(ModelRef ref, String bucket, String key, Kind kind) {
    */
   @Override
   public String toString() {
-    return "model '" + ref + "': " + place();
+    return owner + ": " + place();
   }
 
   private static S3Object of(ModelRef ref, String path, Kind kind, S3Settings settings) {
-    return new S3Object(ref, settings.bucket(), settings.prefix() + path, kind);
+    return new S3Object("model '" + ref + "'", settings.bucket(), settings.prefix() + path, kind);
   }
 }

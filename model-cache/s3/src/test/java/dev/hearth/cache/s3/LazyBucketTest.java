@@ -87,20 +87,21 @@ final class LazyBucketTest {
   }
 
   private static Bucket build() {
-    return Clients.bucket(settings(), Surroundings.ofProcess());
+    return Clients.bucket(settings().access(), "models", Surroundings.ofProcess());
   }
 
   private static S3Settings settings() {
     return new S3Settings(
         "models",
         "",
-        S3Fixture.S3.endpoint(),
-        null,
-        "us-east-1",
-        S3Fixture.credentials("secret"),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        1,
+        new S3Access(
+            S3Fixture.S3.endpoint(),
+            null,
+            "us-east-1",
+            S3Fixture.credentials("secret"),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1),
         16 << 20);
   }
 

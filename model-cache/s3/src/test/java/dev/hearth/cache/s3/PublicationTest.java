@@ -60,17 +60,19 @@ final class PublicationTest {
         new S3Settings(
             BUCKET,
             "",
-            ENDPOINT,
-            null,
-            LocalS3.REGION,
-            null,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            1,
+            new S3Access(
+                ENDPOINT,
+                null,
+                LocalS3.REGION,
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1),
             16 << 20);
     return new S3ModelStore(
         settings,
-        new LazyBucket(() -> new Bucket(client, new S3Failures(settings, LocalS3.REGION))));
+        new LazyBucket(
+            () -> new Bucket(client, new S3Failures(settings.access(), LocalS3.REGION))));
   }
 
   private static S3Client client() {

@@ -190,17 +190,19 @@ final class S3ModelStoreBundleTest extends BundleStoreContract {
         new S3Settings(
             BUCKET,
             prefix + "/",
-            S3.endpoint(),
-            true,
-            LocalS3.REGION,
-            null,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            1,
+            new S3Access(
+                S3.endpoint(),
+                true,
+                LocalS3.REGION,
+                null,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                1),
             PART);
     return new S3ModelStore(
         settings,
-        new LazyBucket(() -> new Bucket(client, new S3Failures(settings, LocalS3.REGION))));
+        new LazyBucket(
+            () -> new Bucket(client, new S3Failures(settings.access(), LocalS3.REGION))));
   }
 
   private Path bundle(long weightBytes, long seed) throws IOException {
