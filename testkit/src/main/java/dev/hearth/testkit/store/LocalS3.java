@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.gaul.s3proxy.BlobStores;
@@ -48,6 +50,7 @@ public final class LocalS3 implements AutoCloseable {
   private final BlobStore objects;
   private final S3Proxy server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Queue<String> answers = new ConcurrentLinkedQueue<>();
 
   private LocalS3() {
     objects = BlobStores.create("transient", new Properties());
@@ -59,7 +62,7 @@ public final class LocalS3 implements AutoCloseable {
             .stopTimeout(0)
             .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
             .build();
-    listenIn(server, requests);
+    listenIn(server, requests, answers);
   }
 
   /**
@@ -162,9 +165,19 @@ public final class LocalS3 implements AutoCloseable {
     return requests.stream().filter((method + " " + path)::equals).count();
   }
 
-  /** Forgets what the server was asked so far. */
+  /**
+   * Returns what the server answered, in the order in which it was done with the requests.
+   *
+   * @return method, path and status, for example {@code PUT /results/7.json 412}
+   */
+  public List<String> answers() {
+    return List.copyOf(answers);
+  }
+
+  /** Forgets what the server was asked, and answered, so far. */
   public void forgetRequests() {
     requests.clear();
+    answers.clear();
   }
 
   /** Stops the server and drops its objects; idempotent. */
@@ -194,12 +207,12 @@ public final class LocalS3 implements AutoCloseable {
   }
 
   /** Puts an ear in front of the server; S3Proxy offers no place for one. */
-  private static void listenIn(S3Proxy proxy, List<String> requests) {
+  private static void listenIn(S3Proxy proxy, List<String> requests, Queue<String> answers) {
     try {
       Field field = S3Proxy.class.getDeclaredField("server");
       field.setAccessible(true);
       Server jetty = (Server) field.get(proxy);
-      jetty.setHandler(new Ear(jetty.getHandler(), requests));
+      jetty.setHandler(new Ear(jetty.getHandler(), requests, answers));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("this S3Proxy is not built like the one this class is for", e);
     }
@@ -208,15 +221,20 @@ public final class LocalS3 implements AutoCloseable {
   private static final class Ear extends Handler.Wrapper {
 
     private final List<String> requests;
+    private final Queue<String> answers;
 
-    Ear(Handler handler, List<String> requests) {
+    Ear(Handler handler, List<String> requests, Queue<String> answers) {
       super(handler);
       this.requests = requests;
+      this.answers = answers;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      requests.add(request.getMethod() + " " + Request.getPathInContext(request));
+      String asked = request.getMethod() + " " + Request.getPathInContext(request);
+      requests.add(asked);
+      Request.addCompletionListener(
+          request, failure -> answers.add(asked + " " + response.getStatus()));
       return super.handle(request, response, callback);
     }
   }

@@ -37,4 +37,19 @@ final class LocalS3Test {
       assertThat(s3.requests()).isEmpty();
     }
   }
+
+  @Test
+  void answers_areWrittenDownWithTheirStatus() throws IOException {
+    try (LocalS3 s3 = LocalS3.start().createBucket("models")) {
+      URI unsigned = s3.endpoint().resolve("/models/minilm/latest");
+      HttpURLConnection connection = (HttpURLConnection) unsigned.toURL().openConnection();
+      assertThat(connection.getResponseCode()).isEqualTo(404);
+      while (s3.answers().isEmpty()) {
+        Thread.onSpinWait(); // Written down when the answer is sent, so the client may be first.
+      }
+      assertThat(s3.answers()).containsExactly("GET /models/minilm/latest 404");
+      s3.forgetRequests();
+      assertThat(s3.answers()).isEmpty();
+    }
+  }
 }
