@@ -2,12 +2,16 @@ package dev.hearth.cache.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hearth.InvalidInputException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.bundle.BundleManifest;
 import dev.hearth.bundle.FileDigest;
+import dev.hearth.function.Payload;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +40,7 @@ final class Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
   private static final int MAX_TEXT_BYTES = 4096;
+  private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
   private final S3Client client;
   private final S3Failures failures;
@@ -83,6 +88,21 @@ final class Bucket implements AutoCloseable {
                 () -> bytes(object, "", BundleManifest.MAX_BYTES).value()));
   }
 
+  /** Reads an object whole, unless it is longer than allowed. */
+  Payload read(S3Object object, long maxBytes) {
+    return reading(
+        object,
+        () -> {
+          try (ResponseInputStream<GetObjectResponse> response = get(object, "")) {
+            byte[] bytes = whole(object, response, maxBytes);
+            String type = ObjectTypes.of(response.response().contentType(), object.key());
+            return new Payload(object.toString(), type, bytes);
+          } catch (IOException e) {
+            throw failures.reading(object, e);
+          }
+        });
+  }
+
   /** Tells what an object is, or nothing if it seems absent. */
   Optional<Stored> look(S3Object object) {
     HeadObjectRequest request =
@@ -109,6 +129,18 @@ final class Bucket implements AutoCloseable {
   /** Writes an object. */
   void put(S3Object object, String text) {
     writing(object, () -> client.putObject(request(object).build(), RequestBody.fromString(text)));
+  }
+
+  /** Writes an object. */
+  void put(S3Object object, Payload content) {
+    PutObjectRequest put = request(object).contentType(content.mediaType()).build();
+    writing(object, () -> client.putObject(put, RequestBody.fromBytes(content.bytes())));
+  }
+
+  /** Writes an object that must not be there, and tells whether it was not. */
+  boolean putNew(S3Object object, Payload content) {
+    PutObjectRequest.Builder request = request(object).contentType(content.mediaType());
+    return putNew(object, request, RequestBody.fromBytes(content.bytes()));
   }
 
   /** Writes an object that must not be there, and tells whether it was not. */
@@ -190,6 +222,30 @@ final class Bucket implements AutoCloseable {
     } catch (IOException e) {
       throw failures.reading(object, e);
     }
+  }
+
+  private byte[] whole(
+      S3Object object, ResponseInputStream<GetObjectResponse> response, long maxBytes)
+      throws IOException {
+    Long length = response.response().contentLength();
+    if (length == null) {
+      response.abort();
+      throw failures.noLength(object);
+    } else if (length > Math.min(maxBytes, MAX_ARRAY_BYTES)) {
+      response.abort();
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d bytes (expected: at most %,d); write a smaller object",
+              object,
+              length,
+              maxBytes));
+    }
+    byte[] bytes = response.readNBytes(Math.toIntExact(length));
+    if (bytes.length < length) {
+      throw new EOFException("ended after " + bytes.length + " of " + length + " bytes");
+    }
+    return bytes;
   }
 
   private static <T> Optional<T> unless(Set<Integer> statuses, Supplier<T> request) {

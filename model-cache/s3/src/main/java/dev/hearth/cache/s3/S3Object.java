@@ -8,7 +8,7 @@ import dev.hearth.spi.ModelStore;
 /**
  * An object in a bucket, with the words to speak about it.
  *
- * @param owner what it belongs to, for messages
+ * @param owner what it belongs to, for messages; nothing if it stands for itself
  * @param bucket its bucket
  * @param key its key
  * @param kind what it is
@@ -21,7 +21,8 @@ record S3Object(String owner, String bucket, String key, Kind kind) {
     DIGEST("the digest of a published version", "publish the model again"),
     MANIFEST("a manifest", "publish the bundle again"),
     FILE("a file of a published bundle", "publish the bundle again"),
-    ALIAS("an alias", "point it at a version or name a version");
+    ALIAS("an alias", "point it at a version or name a version"),
+    OBJECT("an object", "write it first or correct bucket and key");
 
     private final String expected;
     private final String remedy;
@@ -38,6 +39,10 @@ record S3Object(String owner, String bucket, String key, Kind kind) {
     String remedy() {
       return remedy;
     }
+  }
+
+  static S3Object in(String bucket, String key) {
+    return new S3Object("", bucket, key, Kind.OBJECT);
   }
 
   static S3Object model(ModelRef ref, S3Settings settings) {
@@ -70,7 +75,7 @@ record S3Object(String owner, String bucket, String key, Kind kind) {
    */
   @Override
   public String toString() {
-    return owner + ": " + place();
+    return owner.isEmpty() ? place() : owner + ": " + place();
   }
 
   private static S3Object of(ModelRef ref, String path, Kind kind, S3Settings settings) {
