@@ -94,6 +94,17 @@ public final class HttpEndpoint {
   }
 
   /**
+   * Tells of a failure that kept a request from getting here, as those are told that come later.
+   *
+   * @param failure what went wrong
+   * @param call the call it was
+   * @return the response
+   */
+  public HttpResponse failed(Throwable failure, Call call) {
+    return HttpFailures.failed(failure, call);
+  }
+
+  /**
    * Answers a request part by part where the caller wants it so, else as a whole. Blocks like
    * {@link Inference#infer}.
    *
