@@ -90,7 +90,7 @@ public abstract class HttpInferenceFunction implements HttpFunction {
     try {
       body = body(request);
     } catch (RuntimeException | Error e) {
-      send(endpoint.failed(e, call), response);
+      send(HttpEndpoint.failed(e, call), response);
       return;
     }
     var asked =

@@ -94,13 +94,14 @@ public final class HttpEndpoint {
   }
 
   /**
-   * Tells of a failure that kept a request from getting here, as those are told that come later.
+   * Returns the response to a request whose call failed before an endpoint had it, and logs the
+   * failure as an endpoint does: for adapters that make their service with the first request.
    *
-   * @param failure what went wrong
+   * @param failure what was thrown
    * @param call the call it was
    * @return the response
    */
-  public HttpResponse failed(Throwable failure, Call call) {
+  public static HttpResponse failed(Throwable failure, Call call) {
     return HttpFailures.failed(failure, call);
   }
 
@@ -136,17 +137,6 @@ public final class HttpEndpoint {
     } else {
       sink.begin(response.status(), response.headers()).write(response.body());
     }
-  }
-
-  /**
-   * Answers a request that the adapter itself cannot read, in the way of any other failure.
-   *
-   * @param cause why not
-   * @param call the call it is
-   * @return the response
-   */
-  public HttpResponse failed(Throwable cause, Call call) {
-    return HttpFailures.failed(cause, call);
   }
 
   private HttpResponse respond(HttpRequest request, Call call) {
