@@ -2,19 +2,15 @@ package dev.hearth.azure;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hearth.ConfigurationException;
-import dev.hearth.Deadline;
 import dev.hearth.Environment;
-import dev.hearth.InferenceException;
 import dev.hearth.InferenceService;
 import dev.hearth.InitPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves a service as an Azure Functions custom handler: a process of its own that the host talks
@@ -40,9 +36,6 @@ public final class AzureCustomHandler implements AutoCloseable {
 
   /** The environment variable that holds the port to listen on; 0 takes any: {@value}. */
   public static final String PORT = "FUNCTIONS_CUSTOMHANDLER_PORT";
-
-  /** The host gives up on a handler that does not listen; what is left of a load can go on. */
-  private static final Duration INIT_BUDGET = Duration.ofSeconds(9);
 
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 256;
@@ -74,9 +67,7 @@ public final class AzureCustomHandler implements AutoCloseable {
     environment.required(PORT, "a port, which the Functions host sets");
     int port = (int) environment.integer(PORT, 0, 0, MAX_PORT);
     Deployment deployment = Deployment.begun(() -> service, environment);
-    if (deployment.policy() == InitPolicy.EAGER) {
-      load(deployment);
-    }
+    deployment.startUp();
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
     }
@@ -127,20 +118,6 @@ public final class AzureCustomHandler implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           PORT + ": '" + port + "' (expected: a free port); " + e.getMessage(), e);
-    }
-  }
-
-  private static void load(Deployment deployment) {
-    try {
-      deployment.service().load(Deadline.after(INIT_BUDGET));
-    } catch (RuntimeException | Error e) {
-      boolean known = e instanceof InferenceException;
-      LoggerFactory.getLogger(AzureCustomHandler.class)
-          .warn(
-              "service '{}' starts without its models: {}; the first call tries again",
-              deployment.service().name(),
-              known ? e.getMessage() : e.toString(),
-              known ? null : e);
     }
   }
 

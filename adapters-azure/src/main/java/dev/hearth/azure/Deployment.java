@@ -4,6 +4,7 @@ import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
 import dev.hearth.Environment;
 import dev.hearth.Inference;
+import dev.hearth.InferenceException;
 import dev.hearth.InferenceService;
 import dev.hearth.InitPolicy;
 import dev.hearth.InvalidInputException;
@@ -38,7 +39,10 @@ final class Deployment {
   private static final Logger LOG = LoggerFactory.getLogger(AzureInference.class);
   private static final String TIMEOUT = "HEARTH_TIMEOUT";
   private static final String RESULTS = "HEARTH_RESULTS";
-  private static final String EVENT_FAILED = "event {} of {} of request {} failed: {}: {}";
+
+  /** The host gives up on a handler that does not listen; what is left of a load can go on. */
+  private static final Duration INIT_BUDGET = Duration.ofSeconds(9);
+
   private static final int ID_BYTES = 16;
 
   private final InferenceService service;
@@ -81,20 +85,27 @@ final class Deployment {
     }
   }
 
-  InferenceService service() {
-    return service;
-  }
-
-  InitPolicy policy() {
-    return policy;
-  }
-
   HttpEndpoint endpoint() {
     return endpoint;
   }
 
   Deadline deadline() {
     return Deadline.after(timeout(environment));
+  }
+
+  /** Loads the models before the first call if they are wanted so; a failure is not fatal. */
+  void startUp() {
+    try {
+      if (policy == InitPolicy.EAGER) {
+        service.load(Deadline.after(INIT_BUDGET));
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.warn(
+          "service '{}' starts without its models: {}; the first call tries again",
+          service.name(),
+          e.getMessage(),
+          e instanceof InferenceException ? null : e);
+    }
   }
 
   void warm(Deadline deadline) {
@@ -194,23 +205,18 @@ final class Deployment {
     throw new ConfigurationException(
         RESULTS
             + ": "
-            + (place.isEmpty() ? "not set" : unused(place))
+            + (place.isEmpty() ? "not set" : "'" + place + "', but the service has no sink")
             + " (expected: where the results of messages go, or 'none'); set it in the"
             + " environment");
   }
 
-  private String unused(String place) {
-    return "'" + place + "', but service '" + service.name() + "' has no sink";
-  }
-
   private static void log(Throwable failure, int position, int count, Call call) {
     Problem problem = Problem.of(failure);
-    String request = call.requestId();
+    String event = "event " + (position + 1) + " of " + count + " of request " + call.requestId();
     if (problem == Problem.INTERNAL) {
-      LOG.error("event {} of {} of request {} failed", position + 1, count, request, failure);
+      LOG.error("{} failed", event, failure);
     } else {
-      String message = failure.getMessage();
-      LOG.error(EVENT_FAILED, position + 1, count, request, problem, message);
+      LOG.error("{} failed: {}: {}", event, problem, failure.getMessage());
     }
   }
 

@@ -74,7 +74,7 @@ class MessageTest {
     Map<String, String> lost = Map.of("HEARTH_RESULTS", "s3://bucket/x");
     assertThatThrownBy(() -> bare(lost).queue(say("a"), CONTEXT))
         .hasMessage(
-            "HEARTH_RESULTS: 's3://bucket/x', but service 'shout' has no sink (expected: where the"
+            "HEARTH_RESULTS: 's3://bucket/x', but the service has no sink (expected: where the"
                 + " results of messages go, or 'none'); set it in the environment");
   }
 

@@ -26,6 +26,10 @@ final class Shout implements Codec<String, String> {
 
   private Shout() {}
 
+  static Codec<String, String> codec() {
+    return new Shout();
+  }
+
   static InferenceBuilder<String, String> on(LazyModel model) {
     return Inference.builder("shout", model, new Shout(), Shout::shout);
   }
