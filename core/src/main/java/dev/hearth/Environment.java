@@ -1,5 +1,6 @@
 package dev.hearth;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -160,6 +161,20 @@ public record Environment(Map<String, String> variables) {
       throw refused(name, quoted(text(name, "")), "a number of seconds, more than 0");
     }
     return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+  }
+
+  /**
+   * Returns a URI.
+   *
+   * @param name the variable
+   * @return its value, or empty if it is absent or blank
+   */
+  public Optional<URI> uri(String name) {
+    try {
+      return text(name).map(URI::create);
+    } catch (IllegalArgumentException e) {
+      throw refused(name, quoted(text(name, "")), "a URI");
+    }
   }
 
   /**

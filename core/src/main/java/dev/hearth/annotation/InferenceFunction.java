@@ -57,4 +57,12 @@ public @interface InferenceFunction {
    * @return the policy
    */
   UnknownFields unknownFields() default UnknownFields.IGNORE;
+
+  /**
+   * Whether the class written for Azure has the app's warmup function, of which an app may have one
+   * only. Where several annotated classes are deployed in one app, all but one say {@code false}.
+   *
+   * @return whether it does
+   */
+  boolean warmup() default true;
 }

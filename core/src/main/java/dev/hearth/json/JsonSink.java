@@ -120,6 +120,16 @@ public final class JsonSink {
   }
 
   /**
+   * Writes a number of single precision, in as many digits as tell it from its neighbours.
+   *
+   * @param value the number, finite
+   * @return this sink
+   */
+  public JsonSink value(float value) {
+    return scalar(() -> writer.value(value));
+  }
+
+  /**
    * Writes a truth value.
    *
    * @param value the value

@@ -72,6 +72,13 @@ class JsonSinkTest {
   }
 
   @Test
+  void value_float_hasNoMoreDigitsThanItNeeds() {
+    assertThat(new JsonSink().value(0.1f)).hasToString("0.1");
+    assertThat(new JsonSink().value(Float.MIN_VALUE)).hasToString("1.4E-45");
+    assertThatIllegalArgumentException().isThrownBy(() -> new JsonSink().value(Float.NaN));
+  }
+
+  @Test
   void write_malformed_isRefused() {
     assertThatIllegalStateException().isThrownBy(() -> new JsonSink().endObject());
     assertThatIllegalStateException().isThrownBy(() -> new JsonSink().name("a"));
