@@ -93,7 +93,8 @@ public final class ConcurrencyLimit {
     if (places == null) {
       return () -> {};
     }
-    if (!places.tryAcquire()) {
+    // A place that is given back belongs to who waits: the semaphore itself would let others pass.
+    if (places.hasQueuedThreads() || !places.tryAcquire()) {
       await(places, deadline, what);
     }
     return places::release;
@@ -118,7 +119,8 @@ public final class ConcurrencyLimit {
       Thread.currentThread().interrupt();
       throw new OverloadedException(
           what
-              + ": the waiting thread was interrupted (expected: to wait for its turn); call again");
+              + ": the waiting thread was interrupted (expected: to wait for its turn); call"
+              + " again");
     } finally {
       queue.decrementAndGet();
     }
