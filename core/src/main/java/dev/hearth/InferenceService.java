@@ -4,6 +4,7 @@ import dev.hearth.spi.ObjectStore;
 import dev.hearth.spi.ResultSink;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,20 +76,19 @@ public final class InferenceService {
 
   /**
    * Returns the function that answers at a path: the one whose route is the path or its end, so
-   * that stages and prefixes a platform puts before it do no harm; the one at {@value #ROOT} where
-   * no other does.
+   * that stages and prefixes a platform puts before it do no harm, and of several the longest; the
+   * one at {@value #ROOT} where no other does.
    *
    * @param path the path of a request, possibly empty
    * @return the function, or empty if there is none
    */
   public Optional<Inference<?, ?>> at(String path) {
     String clean = path.length() > 1 && path.endsWith("/") ? chop(path) : path;
-    for (Map.Entry<String, Inference<?, ?>> route : routes.entrySet()) {
-      if (!route.getKey().equals(ROOT) && clean.endsWith(route.getKey())) {
-        return Optional.of(route.getValue());
-      }
-    }
-    return Optional.ofNullable(routes.get(ROOT));
+    return routes.keySet().stream()
+        .filter(route -> !route.equals(ROOT) && clean.endsWith(route))
+        .max(Comparator.comparingInt(String::length))
+        .or(() -> Optional.of(ROOT))
+        .map(routes::get);
   }
 
   /**

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What inference functions are made of in tests: a codec, and models without weights. */
-final class InferenceParts {
+public final class InferenceParts {
 
   private InferenceParts() {}
 
   /** Reads {@code {"n": 1}}, writes {@code {"text": "1"}}. */
-  static class NumberCodec implements Codec<Long, String> {
+  public static class NumberCodec implements Codec<Long, String> {
 
     @Override
     public Long read(JsonValue json) {
@@ -30,11 +30,11 @@ final class InferenceParts {
   }
 
   /** A model that is nothing but the account of how it was loaded. */
-  static final class WeightlessModel implements Model {
+  public static final class WeightlessModel implements Model {
 
     private final LoadReport report;
 
-    WeightlessModel(String foundIn) {
+    public WeightlessModel(String foundIn) {
       this.report = new LoadReport(foundIn, Map.of("fetch", Duration.ofMillis(80)));
     }
 
@@ -65,14 +65,14 @@ final class InferenceParts {
   }
 
   /** Leases whatever model the test has put there, and keeps count. */
-  static final class CountedModel implements LazyModel {
+  public static final class CountedModel implements LazyModel {
 
-    final AtomicInteger preloads = new AtomicInteger();
-    final AtomicInteger closed = new AtomicInteger();
-    final List<Deadline> acquired = new CopyOnWriteArrayList<>();
-    volatile Supplier<Model> loader;
+    public final AtomicInteger preloads = new AtomicInteger();
+    public final AtomicInteger closed = new AtomicInteger();
+    public final List<Deadline> acquired = new CopyOnWriteArrayList<>();
+    public volatile Supplier<Model> loader;
 
-    CountedModel(Supplier<Model> loader) {
+    public CountedModel(Supplier<Model> loader) {
       this.loader = loader;
     }
 
