@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Notes where the time of one call goes. Confined to the call's thread. */
+/** Notes where the time of one call goes, summed over its parts. Confined to the call's thread. */
 final class CallClock {
 
   private final Ticker ticker;
@@ -29,7 +29,7 @@ final class CallClock {
     try {
       return work.get();
     } finally {
-      read = since(start);
+      read = read.plus(since(start));
     }
   }
 
@@ -38,7 +38,7 @@ final class CallClock {
     try {
       return work.get();
     } finally {
-      model = since(start);
+      model = model.plus(since(start));
     }
   }
 
@@ -47,7 +47,7 @@ final class CallClock {
     try {
       return work.get();
     } finally {
-      infer = since(start);
+      infer = infer.plus(since(start));
     }
   }
 
@@ -56,17 +56,18 @@ final class CallClock {
     try {
       return work.get();
     } finally {
-      write = since(start);
+      write = write.plus(since(start));
     }
   }
 
   void items(int count) {
-    items = count;
+    items += count;
   }
 
-  void failed(int count, Problem first) {
-    failed = count;
-    problem = Optional.of(first);
+  /** Counts items that failed; a call that is answered in parts names the first part's problem. */
+  void failed(int count, Problem kind) {
+    failed += count;
+    problem = problem.or(() -> Optional.of(kind));
   }
 
   void foundInMemory() {
@@ -89,7 +90,7 @@ final class CallClock {
         call.traceId(),
         first,
         items,
-        failed,
+        failed < items ? failed : 0,
         foundIn,
         load,
         read,

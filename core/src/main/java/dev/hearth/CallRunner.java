@@ -81,27 +81,36 @@ final class CallRunner<I, O> {
   }
 
   void stream(Payload payload, Call call, Consumer<JsonSink> sink) {
-    JsonValue json = payload.isJson() ? JsonValue.parse(payload.bytes(), payload.name()) : null;
-    if (json == null || !json.isArray()) {
+    if (!payload.isJson()) {
       sink.accept(run(payload, call).json());
       return;
     }
     reported(
         call,
         clock -> {
-          List<JsonValue> values = json.items();
-          codec.limit("'" + json.path() + "'", values.size());
-          for (int from = 0; from < values.size(); from += settings.maxBatch) {
-            int to = Math.min(values.size(), from + settings.maxBatch);
-            List<JsonValue> part = values.subList(from, to);
-            List<Outcome<JsonSink>> outcomes = outcomes(codec.read(part), from == 0, call, clock);
-            if (from == 0) {
-              Answer.of(outcomes, true); // Nothing is sent yet: a failure of all may be thrown.
-            }
-            outcomes.forEach(outcome -> sink.accept(codec.shown(outcome)));
+          JsonValue json = clock.reading(() -> JsonValue.parse(payload.bytes(), payload.name()));
+          if (json.isArray()) {
+            streamItems(json, call, clock, sink);
+          } else {
+            sink.accept(Answer.of(outcomes(codec.read(json), true, call, clock), false).json());
           }
-          return values.size();
+          return sink;
         });
+  }
+
+  private void streamItems(JsonValue json, Call call, CallClock clock, Consumer<JsonSink> sink) {
+    List<JsonValue> values = json.items();
+    codec.limit("'" + json.path() + "'", values.size());
+    for (int from = 0; from < values.size(); from += settings.maxBatch) {
+      int to = Math.min(values.size(), from + settings.maxBatch);
+      List<JsonValue> part = values.subList(from, to);
+      List<Outcome<I>> items = clock.reading(() -> codec.read(part));
+      List<Outcome<JsonSink>> outcomes = outcomes(items, from == 0, call, clock);
+      if (from == 0) {
+        Answer.of(outcomes, true); // Nothing is sent yet: a failure of all may be thrown.
+      }
+      outcomes.forEach(outcome -> sink.accept(codec.shown(outcome)));
+    }
   }
 
   private interface Source {

@@ -31,7 +31,7 @@ final class PartialFailure {
     if (first == null) {
       return;
     }
-    clock.failed(failed == outcomes.size() ? 0 : failed, first.problem());
+    clock.failed(failed, first.problem());
     if (failed < outcomes.size() || !thrownIfAll) {
       log(first, failed, outcomes.size(), function, call);
     }

@@ -8,7 +8,6 @@ import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -118,14 +117,14 @@ public final class HttpEndpoint {
     LineWriter lines = new LineWriter(sink);
     HttpResponse response;
     try {
-      if (wantsLines(request)) {
+      if (wantsLines(request) && !asksReady(request)) {
         Inference<?, ?> inference = inference(request);
         inference.stream(payload(request, inference), call, lines);
         lines.end();
         return;
       }
       response = answer(request, call);
-    } catch (UncheckedIOException e) {
+    } catch (LineWriter.SinkFailedException e) {
       throw e.getCause();
     } catch (Refusal e) {
       response = HttpFailures.refused(e, call);
@@ -140,7 +139,7 @@ public final class HttpEndpoint {
   }
 
   private HttpResponse respond(HttpRequest request, Call call) {
-    if (request.path().endsWith(READY) && request.method().equals("GET")) {
+    if (asksReady(request)) {
       return Readiness.of(service);
     }
     Inference<?, ?> inference = inference(request);
@@ -204,6 +203,10 @@ public final class HttpEndpoint {
     if (!encoding.equalsIgnoreCase("identity")) {
       throw Refusal.otherEncoding(encoding);
     }
+  }
+
+  private static boolean asksReady(HttpRequest request) {
+    return request.path().endsWith(READY) && request.method().equals("GET");
   }
 
   private static boolean wantsLines(HttpRequest request) {

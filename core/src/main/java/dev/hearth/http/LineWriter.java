@@ -31,7 +31,17 @@ final class LineWriter implements Consumer<JsonSink> {
     try {
       send(json.toUtf8());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SinkFailedException(e);
+    }
+  }
+
+  /** The sink failed: unlike what a function throws, this is nothing to be answered. */
+  static final class SinkFailedException extends UncheckedIOException {
+
+    private static final long serialVersionUID = 1;
+
+    SinkFailedException(IOException cause) {
+      super(cause);
     }
   }
 
