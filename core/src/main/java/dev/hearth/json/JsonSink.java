@@ -179,8 +179,13 @@ public final class JsonSink {
    *
    * @param other a sink that holds one whole value; not changed
    * @return this sink
+   * @throws IllegalStateException if that holds none, or a part of one
    */
   public JsonSink whole(JsonSink other) {
+    if (!other.full) {
+      throw new IllegalStateException(
+          "other sink: no whole value (expected: one); finish it before");
+    }
     return scalar(() -> writer.jsonValue(other.toString()));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,57 @@ class JsonSinkTest {
     assertNotOne("2", one -> one.value(1).value("a"));
     assertNotOne("0 and a part of one", one -> one.beginObject().field("a", 1));
     assertNotOne("1 and a part of one", one -> one.value(1).beginArray().value(2).value(3));
+  }
+
+  @Test
+  void value_bytes_areBase64() {
+    json.beginArray().value(new byte[] {0, (byte) 0xff, 0x3e}).value(new byte[0]).endArray();
+    assertThat(json).hasToString("[\"AP8+\",\"\"]");
+  }
+
+  @Test
+  void nothing_anywhere_isNull() {
+    json.beginObject().name("a").nothing().endObject();
+    assertThat(json).hasToString("{\"a\":null}");
+    assertThat(new JsonSink().nothing()).hasToString("null");
+  }
+
+  @Test
+  void whole_ofAnotherSink_isWrittenAsItIs() {
+    JsonSink other = new JsonSink().beginObject().field("a", "\u2028\"").endObject();
+    json.beginArray().whole(other).whole(new JsonSink().value(1)).value(2).endArray();
+    assertThat(json).hasToString("[{\"a\":\"\\u2028\\\"\"},1,2]");
+    assertThat(other).hasToString("{\"a\":\"\\u2028\\\"\"}");
+    assertThat(new JsonSink().value(one -> one.whole(other))).hasToString(other.toString());
+  }
+
+  @Test
+  void whole_ofASinkThatHoldsNoWholeValue_isRefused() {
+    for (JsonSink other :
+        new JsonSink[] {
+          new JsonSink(), new JsonSink().beginArray(), new JsonSink().beginObject()
+        }) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new JsonSink().beginArray().whole(other))
+          .withMessage("other sink: no whole value (expected: one); finish it before");
+    }
+  }
+
+  @Test
+  void write_secondValue_isRefused() {
+    JsonSink full = new JsonSink().beginArray().endArray();
+    for (Consumer<JsonSink> second :
+        List.<Consumer<JsonSink>>of(
+            JsonSink::beginArray,
+            JsonSink::beginObject,
+            JsonSink::nothing,
+            one -> one.value(new byte[1]),
+            one -> one.whole(new JsonSink().value(1)))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> second.accept(full))
+          .withMessage("values written: 2 (expected: one whole value); write exactly one");
+    }
+    assertThat(full).hasToString("[]");
   }
 
   private static void assertNotOne(String written, Consumer<JsonSink> code) {
