@@ -35,6 +35,20 @@ class LazyTest {
   }
 
   @Test
+  void isMade_always_tellsWithoutMaking() throws InterruptedException {
+    assertThat(lazy.isMade()).isFalse();
+    lazy.preload();
+    StagedLoad.Run<Object> run = maker.begun();
+    assertThat(lazy.isMade()).isFalse();
+
+    run.succeed("made");
+    run.awaitEnd();
+
+    assertThat(lazy.isMade()).isTrue();
+    assertThat(maker.count()).isEqualTo(1);
+  }
+
+  @Test
   void get_makerFails_isTriedAgain() throws InterruptedException {
     Caller<Object> first = Caller.of(() -> lazy.get(Deadline.none()));
     maker.begun().fail(new IllegalStateException("no file"));
