@@ -4,6 +4,7 @@ import dev.hearth.InvalidInputException;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +18,6 @@ final class AttributeValues {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-
-  /** What a number set or another list is made of. */
-  @FunctionalInterface
-  private interface Writer {
-    void write(JsonValue value);
-  }
 
   private final StringBuilder json = new StringBuilder();
 
@@ -48,14 +43,11 @@ final class AttributeValues {
   private void value(JsonValue typed) {
     Set<String> types = typed.names();
     String type = types.size() == 1 ? types.iterator().next() : "";
-    if (type.equals("NULL")) {
-      json.append("null");
-      return;
-    }
     JsonValue value = type.isEmpty() ? typed : typed.field(type);
     switch (type) {
       case "S", "B" -> text(value);
       case "N" -> number(value);
+      case "NULL" -> json.append("null");
       case "BOOL" -> json.append(value.flag());
       case "M" -> map(value);
       case "L" -> list(value, this::value);
@@ -63,20 +55,16 @@ final class AttributeValues {
       case "NS" -> list(value, this::number);
       default ->
           throw new InvalidInputException(
-              "field '"
-                  + typed.path()
-                  + "': "
-                  + typed
-                  + " (expected: a typed value as DynamoDB streams have it, such as {\"S\": \"text\"}); send that instead");
+              "field '" + typed.path() + "': " + typed + " (expected: a value of DynamoDB); send one");
     }
   }
 
-  private void list(JsonValue values, Writer writer) {
+  private void list(JsonValue values, Consumer<JsonValue> writer) {
     json.append('[');
     boolean first = true;
     for (JsonValue value : values.items()) {
       json.append(first ? "" : ",");
-      writer.write(value);
+      writer.accept(value);
       first = false;
     }
     json.append(']');

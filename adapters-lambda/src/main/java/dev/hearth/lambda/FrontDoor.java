@@ -24,15 +24,10 @@ enum FrontDoor {
     if (context.get().optional("elb").isPresent()) {
       return Optional.of(LOAD_BALANCER);
     }
-    if (context.get().optional("http").isPresent() && isText(event, "version", "2.0")) {
+    if (context.get().optional("http").isPresent() && Batch.textOrEmpty(event, "version").equals("2.0")) {
       return Optional.of(HTTP_API);
     }
     return event.optional("httpMethod").map(method -> REST_API);
-  }
-
-  private static boolean isText(JsonValue event, String field, String text) {
-    Optional<JsonValue> value = event.optional(field).filter(JsonValue::isText);
-    return value.isPresent() && value.get().text().equals(text);
   }
 
   String method(JsonValue event) {

@@ -17,8 +17,6 @@ final class HttpEvents implements EventKind {
   /** Lambda takes no larger events. */
   private static final int MAX_BODY_BYTES = 6 << 20;
 
-  private static final byte[] NOTHING = {};
-
   private final HttpEndpoint endpoint;
 
   HttpEvents(InferenceService service) {
@@ -44,7 +42,7 @@ final class HttpEvents implements EventKind {
 
   private static HttpRequest request(FrontDoor door, JsonValue event) {
     String method = door.method(event);
-    byte[] body = method.equals("POST") ? body(event) : NOTHING;
+    byte[] body = method.equals("POST") ? body(event) : new byte[0];
     return new HttpRequest(method, door.path(event), name -> FrontDoor.header(event, name), body);
   }
 

@@ -36,22 +36,17 @@ final class RecordEvents implements EventKind {
   @Override
   public byte[] answer(JsonValue event, Call call) {
     List<JsonValue> records = event.field(RECORDS).items();
-    Handler handler = null;
+    Optional<Handler> handler = handler(records.get(0));
     for (JsonValue record : records) {
-      Optional<Handler> own = handler(record);
-      if (own.isEmpty() || (handler != null && handler != own.get())) {
+      if (handler.isEmpty() || !handler(record).equals(handler)) {
         throw new InvalidInputException(
             "field '"
                 + record.path()
                 + "': no record of the same source as the others (expected: one source in an"
                 + " event); send them apart");
       }
-      handler = own.get();
     }
-    if (handler == null) {
-      throw new IllegalStateException("records: none (expected: what was matched)");
-    }
-    return handler.answer(records, call);
+    return handler.orElseThrow().answer(records, call);
   }
 
   /** SNS writes the name of the field in another way. */

@@ -26,14 +26,8 @@ final class Undone {
   private final List<String> ids = new ArrayList<>();
   private @Nullable Throwable telling;
   private String tellingId = "";
-  private int ownFaults;
 
-  /**
-   * Begins with nothing undone.
-   *
-   * @param what what the records are, for messages: {@code messages}
-   * @param records how many there are
-   */
+  /** Begins with nothing undone of a number of records, which messages call what is given. */
   Undone(String what, int records) {
     this.what = what;
     this.records = records;
@@ -48,12 +42,9 @@ final class Undone {
     if (!(outcome instanceof Outcome.Failure<JsonSink> failure)) {
       return false;
     }
-    Throwable cause = failure.cause();
     ids.add(id);
-    boolean own = isItsOwn(cause);
-    ownFaults += own ? 1 : 0;
-    if (telling == null || (isItsOwn(telling) && !own)) {
-      telling = cause;
+    if (telling == null || (isItsOwn(telling) && !isItsOwn(failure.cause()))) {
+      telling = failure.cause();
       tellingId = id;
     }
     return true;
@@ -69,19 +60,24 @@ final class Undone {
   }
 
   /**
-   * Says which records the platform has to deliver again.
-   *
-   * @param most how many to name
-   * @return the answer of a function that reports the items of a batch that failed
-   * @throws dev.hearth.InferenceException if none was answered, whatever it holds: then the call
-   *     has failed, which the platform's metrics show and which slows it down
+   * Says which records, at most so many, the platform has to deliver again. If none could be
+   * answered whatever it holds, the call fails: metrics show that, and the platform slows down.
    */
   byte[] report(Call call, int most) {
-    boolean hopeless = ids.size() == records && ownFaults == 0;
-    if (telling != null && hopeless && isTheFunctions(Problem.of(telling))) {
+    if (telling != null && ids.size() == records && !mayBeOnes(Problem.of(telling))) {
       throw exception(telling);
     }
-    warn(call);
+    if (telling != null) {
+      LOG.warn(
+          "request {}: {} of {} {} failed and will come again; '{}' by: {}",
+          call.requestId(),
+          ids.size(),
+          records,
+          what,
+          tellingId,
+          new Outcome.Failure<>(telling).message(),
+          Problem.of(telling) == Problem.INTERNAL ? telling : null);
+    }
     JsonSink json = new JsonSink();
     json.beginObject().name("batchItemFailures").beginArray();
     ids.stream()
@@ -94,20 +90,6 @@ final class Undone {
   void throwIfAny() {
     if (telling != null) {
       throw exception(telling);
-    }
-  }
-
-  private void warn(Call call) {
-    if (telling != null) {
-      LOG.warn(
-          "request {}: {} of {} {} failed and will come again; '{}' by: {}",
-          call.requestId(),
-          ids.size(),
-          records,
-          what,
-          tellingId,
-          new Outcome.Failure<>(telling).message(),
-          Problem.of(telling) == Problem.INTERNAL ? telling : null);
     }
   }
 
@@ -140,9 +122,11 @@ final class Undone {
     return Problem.of(cause) == Problem.INVALID_INPUT;
   }
 
-  private static boolean isTheFunctions(Problem problem) {
-    return problem == Problem.UNAVAILABLE
-        || problem == Problem.CONFIGURATION
-        || problem == Problem.MODEL_BROKEN;
+  /** Tells whether one record alone may fail by a problem, without the function being unable. */
+  private static boolean mayBeOnes(Problem problem) {
+    return switch (problem) {
+      case UNAVAILABLE, CONFIGURATION, MODEL_BROKEN -> false;
+      case INVALID_INPUT, OVERLOADED, DEADLINE_EXCEEDED, INTERNAL -> true;
+    };
   }
 }
