@@ -93,6 +93,30 @@ class RuntimeClientTest {
   }
 
   @Test
+  void invoke_restApiAndQueue_areAnswered() {
+    try (FunctionProcess function =
+        function(server, Shouting.class).env("HEARTH_RESULTS", "none").start()) {
+      assertThat(response(Samples.read("rest-api")))
+          .isEqualTo(
+              "{\"statusCode\":200,\"headers\":{\"content-type\":\"application/json\"},"
+                  + "\"body\":\"{\\\"shout\\\":\\\"HELLO\\\"}\",\"isBase64Encoded\":false}");
+      assertThat(response(Samples.read("sqs"))).isEqualTo("{\"batchItemFailures\":[]}");
+      String poisoned = Samples.read("sqs-fifo", "hello", "fail internal");
+      assertThat(response(poisoned))
+          .isEqualTo(
+              "{\"batchItemFailures\":["
+                  + "{\"itemIdentifier\":\"7d9f0b1a-3c5e-4f60-8a7b-9c0d1e2f3a40\"},"
+                  + "{\"itemIdentifier\":\"7d9f0b1a-3c5e-4f60-8a7b-9c0d1e2f3a42\"}]}");
+      String nameless = Samples.read("sqs", "messageId", "id");
+      assertError(
+          nameless,
+          "dev.hearth.InvalidInputException",
+          "field 'Records[0].messageId': missing (expected: a value); send it");
+      assertThat(function.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void invoke_loadHangs_failsBeforeLambdasLimitAndLivesOn() {
     try (FunctionProcess function = function(server, NeverLoading.class).start()) {
       server.awaitFirstNext(LIMIT);
