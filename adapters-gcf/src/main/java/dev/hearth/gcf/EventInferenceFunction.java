@@ -74,8 +74,12 @@ public abstract class EventInferenceFunction implements CloudEventsFunction {
    *     not put the new revision into service
    */
   protected EventInferenceFunction(InferenceService service, Environment environment) {
+    this(service, environment, CallLimits.of(environment));
+  }
+
+  EventInferenceFunction(InferenceService service, Environment environment, CallLimits limits) {
     this.service = service;
-    limits = CallLimits.of(environment);
+    this.limits = limits;
     suffix = environment.text(SUFFIX, DEFAULT_SUFFIX);
     dropped = environment.text(RESULTS, "").equalsIgnoreCase(NOWHERE);
     ModelLoading.begin(service, environment);

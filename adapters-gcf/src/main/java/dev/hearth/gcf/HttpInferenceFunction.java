@@ -60,7 +60,11 @@ public abstract class HttpInferenceFunction implements HttpFunction {
    *     then does not put the new revision into service
    */
   protected HttpInferenceFunction(InferenceService service, Environment environment) {
-    limits = CallLimits.of(environment);
+    this(service, environment, CallLimits.of(environment));
+  }
+
+  HttpInferenceFunction(InferenceService service, Environment environment, CallLimits limits) {
+    this.limits = limits;
     endpoint = new HttpEndpoint(service, limits.maxBodyBytes());
     ModelLoading.begin(service, environment);
   }

@@ -20,13 +20,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 
 /**
  * Answers {@code {"text": "hello"}} with {@code {"shout": "HELLO"}}, plain text and bytes too;
  * fails as it is told to by texts that begin with {@code fail}, waits at {@code hold x} until a call
- * says {@code release x}, and at {@code held x} until one waits there.
+ * says {@code release x} and at {@code held x} until one waits there, and works at {@code work x}.
  */
 public final class Shout implements Codec<String, String> {
+
+  private static final byte[] WORK_BYTES = new byte[1 << 20];
+  private static final int WORK = 10;
 
   private static final Map<String, CountDownLatch> SIGNS = new ConcurrentHashMap<>();
 
@@ -107,8 +111,18 @@ public final class Shout implements Codec<String, String> {
         sign("released " + words[1]).countDown();
         yield "DONE";
       }
+      case "work" -> worked(words[1]);
       default -> text.toUpperCase(Locale.ROOT);
     };
+  }
+
+  /** Takes about as long as a small model. */
+  private static String worked(String text) {
+    CRC32 sum = new CRC32();
+    for (int i = 0; i < WORK; i++) {
+      sum.update(WORK_BYTES);
+    }
+    return text.toUpperCase(Locale.ROOT) + (sum.getValue() == 0 ? "!" : "");
   }
 
   /** Returns what a call gives and others wait for. */

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@link Shout} at several routes: {@code /} as many as come, {@code /narrow} one call at a time
- * and none that waits, {@code /lines} one item at a time, {@code /open} on a model that loads even
+ * and none that waits, {@code /limited} as the environment says, {@code /lines} one item at a time, {@code /open} on a model that loads even
  * if the others' model does not.
  */
 public final class Shouting extends HttpInferenceFunction {
@@ -49,6 +49,7 @@ public final class Shouting extends HttpInferenceFunction {
         .route("/", Shout.on(model).build())
         .route("/narrow", Shout.on(model).maxBatch(1).limit(ConcurrencyLimit.of(1, 0)).build())
         .route("/lines", Shout.on(model).maxBatch(1).build())
+        .route("/limited", Shout.on(model).limit(ConcurrencyLimit.of(environment)).build())
         .route("/open", Shout.on(new MemoryModel(() -> {})).build())
         .build();
   }
