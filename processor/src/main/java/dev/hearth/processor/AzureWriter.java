@@ -59,18 +59,32 @@ final class AzureWriter {
     file.close("}");
   }
 
+  /** The worker gives JSON to a text only, and bytes as they were sent to bytes only. */
   private void http() {
     String verb = file.name(Names.AZURE + "HttpMethod");
     String message = file.name(Names.AZURE + "HttpRequestMessage");
+    boolean bytes = takesBytes();
+    String body = bytes ? "byte[]" : file.name("java.lang.String");
     begin("Answers requests.", facts.name());
     file.open("public ", file.name(Names.AZURE + "HttpResponseMessage"), " http(");
     parameter("HttpTrigger", "request");
     attribute("methods = {", verb, ".GET, ", verb, ".POST},");
     attribute("authLevel = ", annotationType("AuthorizationLevel"), ".FUNCTION,");
-    attribute("route = ", writing.quoted(facts.name() + "/{*path}"), ",");
-    attribute("dataType = \"binary\")");
-    file.line("      ", message, "<", file.name(Names.OPTIONAL), "<byte[]>> request,");
+    String end = bytes ? "," : ")";
+    attribute("route = ", writing.quoted(facts.name() + "/{*path}"), end);
+    if (bytes) {
+      attribute("dataType = \"binary\")");
+    }
+    file.line("      ", message, "<", file.name(Names.OPTIONAL), "<" + body + ">> request,");
     end("return HEARTH.http(request, context);");
+  }
+
+  private boolean takesBytes() {
+    return facts.methods().stream()
+        .anyMatch(
+            method ->
+                method.codec() instanceof InferFacts.Codec.Written codec
+                    && codec.item() == JsonType.Scalar.BYTES);
   }
 
   private void queue() {
@@ -79,8 +93,10 @@ final class AzureWriter {
     parameter("QueueTrigger", "message");
     attribute("queueName = \"%HEARTH_QUEUE%\",");
     attribute(STORAGE, ")");
-    file.line("      ", file.name("java.lang.String"), " message,");
-    end("HEARTH.queue(message, context);");
+    String string = file.name("java.lang.String");
+    file.line("      ", string, " message,");
+    file.line("  ", annotation("BindingName"), "(\"Id\") ", string, " id,");
+    end("HEARTH.queue(message, id, context);");
   }
 
   private void blob() {

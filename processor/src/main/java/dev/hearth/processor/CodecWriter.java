@@ -73,8 +73,9 @@ final class CodecWriter {
       String type = file.name("java.util.Set") + "<" + file.name("java.lang.String") + ">";
       String constant = methods.constant(record);
       file.line();
-      file.line("private static final ", type, " ", constant, " =");
-      file.line("    ", file.name("java.util.Set"), ".of(" + names + ");");
+      file.assign(
+          "private static final " + type + " " + constant + " =",
+          file.name("java.util.Set") + ".of(" + names + ");");
     }
   }
 
@@ -161,8 +162,8 @@ final class CodecWriter {
   private void readList(ListOf list) {
     String json = file.name(Names.JSON_VALUE);
     file.line(file.name(Names.LIST), "<", json, "> elements = json.items();");
-    file.line(methods.name(list), " list =");
-    file.line("    new ", file.name("java.util.ArrayList"), "<>(elements.size());");
+    String empty = "new " + file.name("java.util.ArrayList") + "<>(elements.size());";
+    file.assign(methods.name(list) + " list =", empty);
     file.open("for (", json, " element : elements) {");
     file.line("list.add(", methods.read(list.element(), "element"), ");").close("}");
     file.line("return ", file.name("java.util.Collections"), ".unmodifiableList(list);");
@@ -217,8 +218,12 @@ final class CodecWriter {
   }
 
   private void named(String name, JsonType type, String value) {
-    file.line("json.name(", name, ");");
-    file.line(methods.write(type, value));
+    String written = methods.write(type, value);
+    if (written.startsWith("json.")) {
+      file.line("json.name(", name, ")", written.substring("json".length()));
+    } else {
+      file.line("json.name(", name, ");").line(written);
+    }
   }
 
   private void writeMap(MapOf map) {

@@ -100,6 +100,7 @@ final class FunctionReader {
           "private",
           "a class that its package can use",
           "remove 'private' from it and from the classes around it");
+      return false;
     }
     return true;
   }

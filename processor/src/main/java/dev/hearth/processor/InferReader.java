@@ -191,10 +191,15 @@ final class InferReader {
           Code.TWO_ITEMS,
           items.get(1),
           describe(method),
-          items.size() + " items: " + items,
+          items.size() + " items: " + names(items),
           "one item or one List of items",
           "put what belongs to an item into one record");
     }
+  }
+
+  private static String names(List<VariableElement> parameters) {
+    return String.join(
+        ", ", parameters.stream().map(each -> each.getSimpleName().toString()).toList());
   }
 
   private int atLeastOne(ExecutableElement method, Mark mark, String name) {

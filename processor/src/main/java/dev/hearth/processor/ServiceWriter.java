@@ -102,9 +102,10 @@ final class ServiceWriter {
       if (!modelLocals.containsKey(name)) {
         String local = locals.name(name);
         modelLocals.put(name, local);
-        file.line(file.name(Names.LAZY_MODEL), " ", local, " =");
         String reference = "environment.model(" + writing.quoted(name) + ")";
-        file.line("    source.model(", reference, ", ", signature(name), ");");
+        file.assign(
+            file.name(Names.LAZY_MODEL) + " " + local + " =",
+            "source.model(" + reference + ", " + signature(name) + ");");
       }
     }
   }

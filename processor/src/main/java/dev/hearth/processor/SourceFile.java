@@ -13,6 +13,7 @@ import javax.lang.model.element.TypeElement;
 final class SourceFile {
 
   private static final String INDENT = "  ";
+  private static final int MAX_LINE = 100;
 
   private final String packageName;
   private final String simpleName;
@@ -62,6 +63,14 @@ final class SourceFile {
     String text = String.join("", parts);
     body.append(text.isEmpty() ? "" : INDENT.repeat(depth)).append(text).append('\n');
     return this;
+  }
+
+  /** Adds an assignment, on two lines if one is too short. */
+  SourceFile assign(String target, String value) {
+    int length = INDENT.length() * depth + target.length() + 1 + value.length();
+    return length > MAX_LINE
+        ? line(target).line(INDENT.repeat(2), value)
+        : line(target, " ", value);
   }
 
   /** Adds a line and writes what follows further to the right. */

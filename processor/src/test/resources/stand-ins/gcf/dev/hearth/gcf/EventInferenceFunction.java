@@ -1,0 +1,13 @@
+package dev.hearth.gcf;
+
+import dev.hearth.Environment;
+import dev.hearth.InferenceService;
+
+/** Stands in for the adapter: keeps what it is given. */
+public abstract class EventInferenceFunction {
+  public final InferenceService service;
+
+  protected EventInferenceFunction(InferenceService service, Environment environment) {
+    this.service = service;
+  }
+}
