@@ -22,7 +22,7 @@ final class PageDrawing {
   static final String MONO = "DejaVuSansMono";
 
   private static final Path FONTS = Path.of(System.getProperty("fonts.dir", "target/fonts"));
-  private static final double LEADING = 1.7;
+  private static final double LEADING = 1.4;
 
   private final int width;
   private final int height;
