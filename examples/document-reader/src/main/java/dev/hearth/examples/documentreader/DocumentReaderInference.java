@@ -8,6 +8,7 @@ import dev.hearth.InferenceService;
 import dev.hearth.ModelSource;
 import dev.hearth.cache.EnvironmentCache;
 import dev.hearth.cache.s3.S3ModelStore;
+import dev.hearth.cache.s3.S3Objects;
 import dev.hearth.telemetry.Telemetry;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,6 @@ final class DocumentReaderInference {
   /** Makes the service; loads nothing. */
   static InferenceService service(Environment environment) {
     ModelSource models = EnvironmentCache.of(environment, Map.of("s3", S3ModelStore::at));
-    return InferenceService.of(inference(models, environment));
-  }
-
-  /** Makes the function on any source of models. */
-  static Inference<byte[], Page> inference(ModelSource models, Environment environment) {
     DocumentReader reader = new DocumentReader();
     InferenceBuilder<byte[], Page> builder =
         Inference.builder(
@@ -41,9 +37,14 @@ final class DocumentReaderInference {
                             reader.read(loaded.get(0), loaded.get(1), loaded.get(2), image, call))
                     .toList());
     reader.needs().forEach(builder::needs);
-    return builder
-        .limit(ConcurrencyLimit.of(environment))
-        .telemetry(Telemetry.lines(System.out))
+    return InferenceService.builder("document-reader")
+        .objects(S3Objects.of(environment))
+        .route(
+            InferenceService.ROOT,
+            builder
+                .limit(ConcurrencyLimit.of(environment))
+                .telemetry(Telemetry.lines(System.out))
+                .build())
         .build();
   }
 }

@@ -17,7 +17,7 @@ final class TextMap {
    * The model was trained on lines shrunk by their area over their circumference. A little more
    * than brings them back keeps the recognizer from running words together.
    */
-  private static final double GROWTH = 1.8;
+  private static final double GROWTH = 2.0;
 
   private static final int MIN_SIDE = 3;
   private static final int MAX_LINES = 1000;
