@@ -55,7 +55,8 @@ final class AttributeValues {
       case "NS" -> list(value, this::number);
       default ->
           throw new InvalidInputException(
-              "field '" + typed.path() + "': " + typed + " (expected: a value of DynamoDB); send one");
+              "field '%s': %s (expected: a value of DynamoDB); send one"
+                  .formatted(typed.path(), typed));
     }
   }
 

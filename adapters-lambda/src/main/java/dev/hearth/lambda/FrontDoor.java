@@ -24,7 +24,8 @@ enum FrontDoor {
     if (context.get().optional("elb").isPresent()) {
       return Optional.of(LOAD_BALANCER);
     }
-    if (context.get().optional("http").isPresent() && Batch.textOrEmpty(event, "version").equals("2.0")) {
+    if (context.get().optional("http").isPresent()
+        && Batch.textOrEmpty(event, "version").equals("2.0")) {
       return Optional.of(HTTP_API);
     }
     return event.optional("httpMethod").map(method -> REST_API);

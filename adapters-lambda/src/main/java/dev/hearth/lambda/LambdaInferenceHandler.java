@@ -144,11 +144,8 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
 
   private InvalidInputException unknown(String route) {
     return new InvalidInputException(
-        "route: '"
-            + route
-            + "' (expected: "
-            + String.join(", ", service.routes())
-            + "); name one of them in the client context");
+        "route: '%s' (expected: %s); name one of them in the client context"
+            .formatted(route, String.join(", ", service.routes())));
   }
 
   private static List<EventKind> kinds(InferenceService service, Environment environment) {
@@ -159,11 +156,16 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
     RecordEvents records =
         new RecordEvents(
             Map.of(
-                "aws:sqs", new QueueRecords(batch, results),
-                "aws:kinesis", StreamRecords.kinesis(batch, results),
-                "aws:dynamodb", StreamRecords.dynamoDb(batch, results),
-                "aws:sns", async,
-                "aws:s3", objects));
+                "aws:sqs",
+                new QueueRecords(batch, results),
+                "aws:kinesis",
+                StreamRecords.kinesis(batch, results),
+                "aws:dynamodb",
+                StreamRecords.dynamoDb(batch, results),
+                "aws:sns",
+                async,
+                "aws:s3",
+                objects));
     return List.of(new HttpEvents(service), records, objects, async);
   }
 

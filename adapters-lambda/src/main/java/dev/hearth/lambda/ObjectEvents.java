@@ -103,7 +103,6 @@ final class ObjectEvents implements EventKind, RecordEvents.Handler {
   }
 
   private static Payload read(ObjectStore store, Place place, Call call) {
-    call.deadline().check("reading objects");
     return store.read(place.bucket(), place.key(), HttpEndpoint.MAX_BODY_BYTES, call.deadline());
   }
 

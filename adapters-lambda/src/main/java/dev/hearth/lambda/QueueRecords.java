@@ -26,7 +26,8 @@ final class QueueRecords implements RecordEvents.Handler {
   public byte[] answer(List<JsonValue> messages, Call call) {
     results.require();
     // A message without an id could not be reported: the call fails and all of them come again.
-    List<String> ids = messages.stream().map(message -> message.field("messageId").text(1, 100)).toList();
+    List<String> ids =
+        messages.stream().map(message -> message.field("messageId").text(1, 100)).toList();
     List<Outcome<JsonSink>> outcomes =
         batch.answer(
             ids, messages, (id, message) -> batch.payload(id, message.field("body").text()), call);

@@ -40,10 +40,8 @@ final class RecordEvents implements EventKind {
     for (JsonValue record : records) {
       if (handler.isEmpty() || !handler(record).equals(handler)) {
         throw new InvalidInputException(
-            "field '"
-                + record.path()
-                + "': no record of the same source as the others (expected: one source in an"
-                + " event); send them apart");
+            "field '%s': not of the same source as the others (expected: one source); send them apart"
+                .formatted(record.path()));
       }
     }
     return handler.orElseThrow().answer(records, call);

@@ -26,11 +26,7 @@ record Results(Optional<ResultSink> sink, boolean dropped) {
     return new Results(service.results(), environment.text(VARIABLE, "").equalsIgnoreCase(NONE));
   }
 
-  /**
-   * Refuses to work for nobody.
-   *
-   * @throws ConfigurationException if results would get lost without anybody having said so
-   */
+  /** Refuses to work for nobody, unless the settings say that nobody wants results. */
   void require() {
     if (sink.isEmpty() && !dropped) {
       throw new ConfigurationException(

@@ -62,8 +62,7 @@ class AsyncEventTest {
 
   @Test
   void handle_poisonedEventOfTheBus_failsTheCall() {
-    assertThatThrownBy(
-            () -> served.call(Samples.read("event-bridge", "\"hello\"", "7")))
+    assertThatThrownBy(() -> served.call(Samples.read("event-bridge", "\"hello\"", "7")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("field 'detail.text': 7 (expected: a string); send that instead");
   }

@@ -88,7 +88,9 @@ class FrontDoorTest {
   void handle_headerWithSeveralValues_isReadAsOneList(String sample) {
     String twice =
         Samples.read(
-            sample, "\"accept\": [\"*/*\"]", "\"accept\": [\"text/html\", \"application/x-ndjson\"]");
+            sample,
+            "\"accept\": [\"*/*\"]",
+            "\"accept\": [\"text/html\", \"application/x-ndjson\"]");
     JsonValue answer = json(call(handler, twice));
     assertThat(answer.field("body").text()).isEqualTo("{\"shout\":\"HELLO\"}\n");
     String types =
@@ -102,7 +104,8 @@ class FrontDoorTest {
   @ParameterizedTest
   @CsvSource({"rest-api", "load-balancer"})
   void handle_noBody_is400AndOfAnotherMethod405(String sample) {
-    String none = Samples.read(sample, "\"body\": \"{\\\"text\\\":\\\"hello\\\"}\"", "\"body\": null");
+    String none =
+        Samples.read(sample, "\"body\": \"{\\\"text\\\":\\\"hello\\\"}\"", "\"body\": null");
     JsonValue answer = json(call(handler, none));
     assertThat(answer.field("statusCode").integer()).isEqualTo(400);
     assertThat(answer.field("body").text())

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
+import dev.hearth.Environment;
 import dev.hearth.Inference;
 import dev.hearth.InferenceService;
 import dev.hearth.InvalidInputException;
-import dev.hearth.Environment;
 import dev.hearth.ModelUnavailableException;
 import dev.hearth.lambda.functions.MemoryModel;
 import dev.hearth.lambda.functions.Shouting;
@@ -111,8 +111,8 @@ class QueueEventTest {
     assertThatThrownBy(() -> served.call(event))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "field 'Records[0]': no record of the same source as the others (expected: one source"
-                + " in an event); send them apart");
+            "field 'Records[0]': not of the same source as the others (expected: one source); send"
+                + " them apart");
   }
 
   @Test
@@ -158,9 +158,7 @@ class QueueEventTest {
     FakeContext hurried = new FakeContext("id-1", 300);
     byte[] event = Samples.read("sqs").getBytes(StandardCharsets.UTF_8);
     String answer = Calls.call(handler(slow), event, hurried);
-    assertThat(Served.failedOf(answer))
-        .contains(ID + 2)
-        .hasSizeGreaterThanOrEqualTo(2);
+    assertThat(Served.failedOf(answer)).contains(ID + 2).hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test

@@ -12,8 +12,19 @@ final class Samples {
 
   static final List<String> ALL =
       List.of(
-          "http-api", "function-url", "rest-api", "load-balancer", "load-balancer-multi-value",
-          "sqs", "sqs-fifo", "kinesis", "dynamodb", "sns", "s3", "event-bridge", "event-bridge-s3");
+          "http-api",
+          "function-url",
+          "rest-api",
+          "load-balancer",
+          "load-balancer-multi-value",
+          "sqs",
+          "sqs-fifo",
+          "kinesis",
+          "dynamodb",
+          "sns",
+          "s3",
+          "event-bridge",
+          "event-bridge-s3");
 
   private Samples() {}
 

@@ -2,7 +2,6 @@ package dev.hearth.lambda;
 
 import dev.hearth.Environment;
 import dev.hearth.InferenceService;
-import dev.hearth.json.JsonValue;
 import dev.hearth.lambda.functions.MemoryModel;
 import dev.hearth.lambda.functions.Shout;
 import dev.hearth.lambda.functions.Shouting;
@@ -50,9 +49,7 @@ final class Served {
   }
 
   static List<String> failedOf(String answer) {
-    return Calls.json(answer).field("batchItemFailures")
-        .items()
-        .stream()
+    return Calls.json(answer).field("batchItemFailures").items().stream()
         .map(failure -> failure.only(Set.of("itemIdentifier")))
         .map(failure -> failure.field("itemIdentifier").text())
         .toList();

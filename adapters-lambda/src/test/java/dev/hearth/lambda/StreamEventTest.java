@@ -31,8 +31,14 @@ class StreamEventTest {
   @ParameterizedTest
   @ValueSource(strings = {"bm8=", "no base64", "eyJ0ZXh0IjoiZmFpbCBpbnRlcm5hbCJ9", ""})
   void handle_poisonedKinesisRecord_isTheCheckpoint(String data) {
-    String good = Calls.json(Samples.read("kinesis")).field("Records").items().get(1)
-        .field("kinesis").field("data").text();
+    String good =
+        Calls.json(Samples.read("kinesis"))
+            .field("Records")
+            .items()
+            .get(1)
+            .field("kinesis")
+            .field("data")
+            .text();
     assertThat(served.failed(Samples.read("kinesis", good, data))).containsExactly(NUMBER + 1);
     assertThat(served.results.ids()).isEqualTo(Set.of(SHARD + 0));
   }
