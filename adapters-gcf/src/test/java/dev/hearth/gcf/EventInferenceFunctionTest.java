@@ -129,8 +129,7 @@ class EventInferenceFunctionTest {
 
   @Test
   void accept_call_hasTheEventsNameAndTraceAndTheDeadline() {
-    function.accept(
-        new FakeEvent("e9", "com.example.asked", "text/plain", "who", "00-a-b-01"));
+    function.accept(new FakeEvent("e9", "com.example.asked", "text/plain", "who", "00-a-b-01"));
     function.accept(FakeEvent.other("e10", "text/plain", "when"));
     assertThat(result("e9")).isEqualTo("{\"shout\":\"e9 00-a-b-01\"}");
     assertThat(result("e10")).isEqualTo("{\"shout\":\"59500\"}");
@@ -149,8 +148,7 @@ class EventInferenceFunctionTest {
     String data = "x".repeat((1 << 20) + 1);
     assertThatThrownBy(() -> narrow.accept(FakeEvent.other("e9", null, data)))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage(
-            "event: 1048577 bytes of data (expected: at most 1048576); send less at once");
+        .hasMessage("event: 1048577 bytes of data (expected: at most 1048576); send less at once");
   }
 
   @Test

@@ -198,8 +198,7 @@ class HttpInferenceFunctionTest {
   void construct_settingIsWrong_isRefused() {
     assertThatThrownBy(() -> function(Map.of("HEARTH_INIT", "soon")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage(
-            "HEARTH_INIT: 'soon' (expected: eager, background or lazy); set one of them");
+        .hasMessage("HEARTH_INIT: 'soon' (expected: eager, background or lazy); set one of them");
     assertThatThrownBy(() -> function(Map.of("HEARTH_MAX_BODY_MIB", "0")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(

@@ -113,8 +113,7 @@ class InvokedHttpTest {
 
   @Test
   void post_bodyTooLong_isRefused() throws Exception {
-    HttpResponse<String> response =
-        client.send(client.request("/", " ".repeat((1 << 20) + 1)));
+    HttpResponse<String> response = client.send(client.request("/", " ".repeat((1 << 20) + 1)));
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("body: too long (expected: at most 1048576 bytes)");
   }
@@ -127,8 +126,7 @@ class InvokedHttpTest {
                 .request("/lines", Client.items("a", "hold lines", "b"))
                 .header("accept", "application/x-ndjson"));
     assertThat(response.headers().firstValue("transfer-encoding")).contains("chunked");
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
       assertThat(lines.readLine()).isEqualTo("{\"shout\":\"A\"}");
       client.say("/open", "held lines");
       client.say("/open", "release lines");
@@ -160,7 +158,9 @@ class InvokedHttpTest {
   @Test
   void post_clientGoesAwayWhileItIsAnswered_itsPlaceIsGivenBack() throws Exception {
     String[] texts =
-        IntStream.range(0, 500).mapToObj(i -> i == 1 ? "hold gone" : "a" + i).toArray(String[]::new);
+        IntStream.range(0, 500)
+            .mapToObj(i -> i == 1 ? "hold gone" : "a" + i)
+            .toArray(String[]::new);
     byte[] body = Client.items(texts).getBytes(UTF_8);
     try (Socket socket = connect()) {
       socket.setSoLinger(true, 0);

@@ -16,7 +16,8 @@ class InvokerProcessTest {
     InvokerProcess function = InvokerProcess.builder(Shouting.class).jvmOptions("-Xmx64m").start();
     try (function) {
       assertThat(function.isAlive()).isTrue();
-      assertThat(function.uri("/a?b=c")).hasToString("http://127.0.0.1:" + function.port() + "/a?b=c");
+      assertThat(function.uri("/a?b=c"))
+          .hasToString("http://127.0.0.1:" + function.port() + "/a?b=c");
       assertThat(ProcessHandle.of(function.pid())).isPresent();
       assertThat(new Client(function).say("/", "a").statusCode()).isEqualTo(200);
       function.awaitOutput("Serving function...", Duration.ofSeconds(60));

@@ -24,8 +24,9 @@ import java.util.zip.CRC32;
 
 /**
  * Answers {@code {"text": "hello"}} with {@code {"shout": "HELLO"}}, plain text and bytes too;
- * fails as it is told to by texts that begin with {@code fail}, waits at {@code hold x} until a call
- * says {@code release x} and at {@code held x} until one waits there, and works at {@code work x}.
+ * fails as it is told to by texts that begin with {@code fail}, waits at {@code hold x} until a
+ * call says {@code release x} and at {@code held x} until one waits there, and works at {@code work
+ * x}.
  */
 public final class Shout implements Codec<String, String> {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@link Shout} at several routes: {@code /} as many as come, {@code /narrow} one call at a time
- * and none that waits, {@code /limited} as the environment says, {@code /lines} one item at a time, {@code /open} on a model that loads even
- * if the others' model does not.
+ * and none that waits, {@code /limited} as the environment says, {@code /lines} one item at a time,
+ * {@code /open} on a model that loads even if the others' model does not.
  */
 public final class Shouting extends HttpInferenceFunction {
 
