@@ -82,7 +82,7 @@ class FunctionJsonIT {
     assertThat(in.field("name").text()).isEqualTo("request");
     assertThat(in.field("direction").text()).isEqualTo("in");
     assertThat(in.field("authLevel").text()).isEqualTo("FUNCTION");
-    assertThat(in.field("route").text()).isEqualTo("ticket-router/{*rest}");
+    assertThat(in.field("route").text()).isEqualTo("ticket-router/{*path}");
     assertThat(in.field("methods").items())
         .extracting(JsonValue::text)
         .containsExactly("GET", "POST");
@@ -95,26 +95,26 @@ class FunctionJsonIT {
   void queue_function_namesQueueAndConnection() {
     JsonValue in = binding(function("ticket-router-queue", "queue"), "queueTrigger");
     assertThat(in.field("name").text()).isEqualTo("message");
-    assertThat(in.field("queueName").text()).isEqualTo("tickets");
-    assertThat(in.field("connection").text()).isEqualTo("AzureWebJobsStorage");
+    assertThat(in.field("queueName").text()).isEqualTo("%HEARTH_QUEUE%");
+    assertThat(in.field("connection").text()).isEqualTo("HEARTH_STORAGE");
   }
 
   @Test
   void blob_function_readsBytesAndReturnsBytes() {
     JsonValue function = function("ticket-router-blob", "blob");
     JsonValue in = binding(function, "blobTrigger");
-    assertThat(in.field("path").text()).isEqualTo("tickets/{name}");
+    assertThat(in.field("path").text()).isEqualTo("%HEARTH_BLOBS%/{name}");
     assertThat(in.field("dataType").text()).isEqualTo("binary");
     JsonValue out = binding(function, "blob");
     assertThat(out.field("name").text()).isEqualTo("$return");
     assertThat(out.field("direction").text()).isEqualTo("out");
-    assertThat(out.field("path").text()).isEqualTo("results/{name}.json");
+    assertThat(out.field("path").text()).isEqualTo("%HEARTH_BLOB_RESULTS%/{name}.json");
   }
 
   @Test
   void events_function_takesBatches() {
     JsonValue in = binding(function("ticket-router-events", "events"), "eventHubTrigger");
-    assertThat(in.field("eventHubName").text()).isEqualTo("tickets");
+    assertThat(in.field("eventHubName").text()).isEqualTo("%HEARTH_EVENT_HUB%");
     assertThat(in.field("cardinality").text()).isEqualToIgnoringCase("many");
   }
 

@@ -35,7 +35,7 @@ public final class TicketRouterAzure {
               name = "request",
               methods = {HttpMethod.GET, HttpMethod.POST},
               authLevel = AuthorizationLevel.FUNCTION,
-              route = "ticket-router/{*rest}")
+              route = "ticket-router/{*path}")
           HttpRequestMessage<Optional<String>> request,
       ExecutionContext context) {
     return HEARTH.http(request, context);
@@ -43,7 +43,7 @@ public final class TicketRouterAzure {
 
   @FunctionName("ticket-router-queue")
   public void queue(
-      @QueueTrigger(name = "message", queueName = "tickets", connection = "AzureWebJobsStorage")
+      @QueueTrigger(name = "message", queueName = "%HEARTH_QUEUE%", connection = "HEARTH_STORAGE")
           String message,
       @BindingName("Id") String id,
       ExecutionContext context) {
@@ -53,15 +53,15 @@ public final class TicketRouterAzure {
   @FunctionName("ticket-router-blob")
   @BlobOutput(
       name = "$return",
-      path = "results/{name}.json",
+      path = "%HEARTH_BLOB_RESULTS%/{name}.json",
       dataType = "binary",
-      connection = "AzureWebJobsStorage")
+      connection = "HEARTH_STORAGE")
   public byte[] blob(
       @BlobTrigger(
               name = "content",
-              path = "tickets/{name}",
+              path = "%HEARTH_BLOBS%/{name}",
               dataType = "binary",
-              connection = "AzureWebJobsStorage")
+              connection = "HEARTH_STORAGE")
           byte[] content,
       @BindingName("name") String name,
       ExecutionContext context) {
@@ -72,8 +72,8 @@ public final class TicketRouterAzure {
   public void events(
       @EventHubTrigger(
               name = "messages",
-              eventHubName = "tickets",
-              connection = "EVENTS",
+              eventHubName = "%HEARTH_EVENT_HUB%",
+              connection = "HEARTH_EVENT_HUB_CONNECTION",
               cardinality = Cardinality.MANY)
           List<String> messages,
       ExecutionContext context) {
@@ -81,7 +81,7 @@ public final class TicketRouterAzure {
   }
 
   @FunctionName("warmup")
-  public void warmup(@WarmupTrigger Object warmup, ExecutionContext context) {
+  public void warmup(@WarmupTrigger(name = "instance") Object instance, ExecutionContext context) {
     HEARTH.warmup(context);
   }
 }
