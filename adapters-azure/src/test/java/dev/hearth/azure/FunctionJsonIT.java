@@ -1,10 +1,17 @@
 package dev.hearth.azure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearth.InferenceService;
+import dev.hearth.LazyModel;
 import dev.hearth.json.JsonValue;
+import dev.hearth.spi.ResultSink;
+import dev.hearth.testkit.function.InMemoryResults;
+import dev.hearth.testkit.function.KitModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +31,31 @@ class FunctionJsonIT {
   private static final Path SOURCE = Path.of("src/test/function-app");
   private static final Path APP = Path.of("target/function-app");
   private static final Path STAGED = APP.resolve("target/azure-functions/function-app");
-  private static final String PLACE = "dev/hearth/azure/TicketRouterAzure.class";
+
+  /** The class and what its members name; the plugin loads no more. */
+  private static final List<Class<?>> CLASSES =
+      List.of(
+          TicketRouterAzure.class,
+          AzureInference.class,
+          InferenceService.class,
+          InMemoryResults.class,
+          ResultSink.class,
+          KitModel.class,
+          LazyModel.class);
 
   @BeforeAll
   static void packageTheApp() throws Exception {
-    Path classFile = APP.resolve("target/classes").resolve(PLACE);
-    Files.createDirectories(classFile.getParent());
-    for (String file : List.of("pom.xml", "host.json")) {
-      copy(SOURCE.resolve(file), APP.resolve(file));
+    for (Class<?> type : CLASSES) {
+      Path file = Path.of(type.getName().replace('.', '/') + ".class");
+      Path copy = APP.resolve("target/classes").resolve(file);
+      Files.createDirectories(copy.getParent());
+      try (InputStream bytes = requireNonNull(type.getResourceAsStream("/" + file))) {
+        Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
-    copy(Path.of("target/test-classes").resolve(PLACE), classFile);
+    for (String file : List.of("pom.xml", "host.json")) {
+      Files.copy(SOURCE.resolve(file), APP.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
     Path log = APP.resolve("target/maven.log");
     Process maven =
         new ProcessBuilder(command())
@@ -149,9 +171,5 @@ class FunctionJsonIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }
