@@ -7,8 +7,8 @@ public interface MessageAdapter extends AutoCloseable {
 
   /**
    * Delivers messages. Blocks until the adapter has said what became of them. An adapter that takes
-   * one at a time is given one after the other, and what it throws means that the platform delivers
-   * that message again.
+   * one at a time is given lists of one if the contract is told so; if it says by an exception that
+   * its platform is to deliver again, this method turns that into a result.
    *
    * @param messages the messages, at least one
    * @return what became of them
