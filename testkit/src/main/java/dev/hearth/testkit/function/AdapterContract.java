@@ -147,6 +147,18 @@ public abstract class AdapterContract extends AdapterFailureContract {
   }
 
   @Test
+  @DisplayName("lines that are sent one by one are the same as those sent as a whole")
+  void lines_streamed_areTheSame() throws Exception {
+    assumeTrue(streams(), "responses are sent as a whole");
+    AdapterUnderTest adapter = serve(function.on(model).maxBatch(2), AdapterSettings.usual());
+    HttpMessage message =
+        lines("[" + say("a") + "," + say("fail input") + "," + say("\uD83D\uDD25e\u0301") + "]");
+    List<String> streamed = new ArrayList<>();
+    adapter.send(message, streamed::add);
+    assertThat(streamed).hasSize(3).isEqualTo(adapter.send(message).lines());
+  }
+
+  @Test
   @DisplayName("a caller that goes away does no harm to the others")
   void caller_leaves_othersAreAnswered() throws Exception {
     assumeTrue(callersLeave(), "callers cannot leave");
