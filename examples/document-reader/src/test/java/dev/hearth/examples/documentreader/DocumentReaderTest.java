@@ -83,8 +83,7 @@ final class DocumentReaderTest {
 
   @Test
   void base64InJson_isRead() {
-    byte[] page =
-        PageDrawing.encoded(PageDrawing.of(400, 100).lines(List.of("Order 5518")), "png");
+    byte[] page = PageDrawing.encoded(PageDrawing.of(400, 100).lines(List.of("Order 5518")), "png");
     byte[] json = new JsonSink().value(page).toUtf8();
     JsonValue answer = parsed(reader.answer(Payload.json("body", json), call()).json().toUtf8());
     assertThat(answer.field("text").text()).isEqualTo("Order 5518");
@@ -122,8 +121,7 @@ final class DocumentReaderTest {
   @Test
   void otherModelInTheRecognizersPlace_isRefusedWhenItIsLoaded(@TempDir Path other) {
     LocalModels.publishTo(FolderModelStore.at(other), LocalModels.CLASSIFIER);
-    Inference<?, ?> wrong =
-        DocumentReaderInference.service(LocalModels.environment(other)).main();
+    Inference<?, ?> wrong = DocumentReaderInference.service(LocalModels.environment(other)).main();
     assertThatExceptionOfType(ModelBrokenException.class)
         .isThrownBy(() -> wrong.load(Deadline.after(Duration.ofMinutes(1))))
         .withMessageContaining("recognizer@1")

@@ -53,8 +53,12 @@ class FunctionPackageIT {
     String entry = type.getName().replace('.', '/') + ".class";
     try (ZipFile zip = new ZipFile(ZIP.toFile())) {
       String jar =
-          names().stream().filter(name -> name.contains("document-reader")).findFirst().orElseThrow();
-      assertThat(entriesOf(zip, jar)).contains(entry, "dev/hearth/examples/documentreader/ppocr_keys_v1.txt");
+          names().stream()
+              .filter(name -> name.contains("document-reader"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(entriesOf(zip, jar))
+          .contains(entry, "dev/hearth/examples/documentreader/ppocr_keys_v1.txt");
     }
   }
 

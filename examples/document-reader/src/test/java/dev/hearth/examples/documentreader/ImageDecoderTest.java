@@ -103,8 +103,7 @@ final class ImageDecoderTest {
     sum.update(bomb, HEADER, HEADER_LENGTH + 4);
     header.putInt(HEADER + 4 + HEADER_LENGTH, (int) sum.getValue());
     assertRefused(
-        bomb,
-        "image: 100000 x 100000 pixels (expected: at most 25000000 in all); scale it down");
+        bomb, "image: 100000 x 100000 pixels (expected: at most 25000000 in all); scale it down");
   }
 
   @Test

@@ -99,15 +99,24 @@ final class LocalCloud implements AutoCloseable {
         .memory(MEMORY_MEGABYTES)
         .env(
             Map.of(
-                "HEARTH_MODELS", "s3://" + MODELS + "/prod",
-                "HEARTH_MODEL_DETECTOR", "detector@1",
-                "HEARTH_MODEL_CLASSIFIER", "classifier@1",
-                "HEARTH_MODEL_RECOGNIZER", "recognizer@1",
-                "HEARTH_DISK", folder.resolve("cache").toString(),
-                "AWS_ENDPOINT_URL_S3", s3.endpoint().toString(),
-                "AWS_REGION", LocalS3.REGION,
-                "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", LocalS3.SECRET_KEY));
+                "HEARTH_MODELS",
+                "s3://" + MODELS + "/prod",
+                "HEARTH_MODEL_DETECTOR",
+                "detector@1",
+                "HEARTH_MODEL_CLASSIFIER",
+                "classifier@1",
+                "HEARTH_MODEL_RECOGNIZER",
+                "recognizer@1",
+                "HEARTH_DISK",
+                folder.resolve("cache").toString(),
+                "AWS_ENDPOINT_URL_S3",
+                s3.endpoint().toString(),
+                "AWS_REGION",
+                LocalS3.REGION,
+                "AWS_ACCESS_KEY_ID",
+                LocalS3.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                LocalS3.SECRET_KEY));
   }
 
   /** Stops the S3 API and removes the temporary folder. */

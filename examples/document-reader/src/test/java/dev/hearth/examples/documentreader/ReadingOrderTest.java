@@ -25,8 +25,7 @@ final class ReadingOrderTest {
 
   @Test
   void rows_upsideDown_goUpAndBack() {
-    List<Frame> turned =
-        List.of(LAST.turned(), RIGHT.turned(), TITLE.turned(), LEFT.turned());
+    List<Frame> turned = List.of(LAST.turned(), RIGHT.turned(), TITLE.turned(), LEFT.turned());
     assertThat(ReadingOrder.rows(turned))
         .isEqualTo(
             List.of(

@@ -56,8 +56,7 @@ record Sample(String name, byte[] image, String text) {
             "large print",
             PageDrawing.of(1200, 420).font(SERIF, 72),
             List.of("Annual Report", "2023/2024")),
-        sample(
-            "turned by 2 degrees", PageDrawing.of(760, 340).turned(2).font(SANS, 25), INVOICE),
+        sample("turned by 2 degrees", PageDrawing.of(760, 340).turned(2).font(SANS, 25), INVOICE),
         sample(
             "turned by -3 degrees",
             PageDrawing.of(760, 320).turned(-3).font(SERIF, 24),
