@@ -1,6 +1,7 @@
 package dev.hearth.examples.documentreader;
 
 import dev.hearth.InvalidInputException;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -114,8 +115,9 @@ final class ImageDecoder {
     int height = image.getHeight();
     int[] rgb = new int[width * height];
     ColorModel colors = image.getColorModel();
+    requireGrayOrRgb(colors);
     if (colors instanceof ComponentColorModel) {
-      copySamples(image.getRaster(), colors.getComponentSize(0) - Byte.SIZE, rgb);
+      copySamples(image.getRaster(), colors, rgb);
     } else {
       image.getRGB(0, 0, width, height, rgb, 0, width);
       for (int i = 0; i < rgb.length; i++) {
@@ -125,12 +127,23 @@ final class ImageDecoder {
     return new Picture(width, height, rgb);
   }
 
+  private static void requireGrayOrRgb(ColorModel colors) {
+    int type = colors.getColorSpace().getType();
+    if (type != ColorSpace.TYPE_RGB && type != ColorSpace.TYPE_GRAY) {
+      throw new InvalidInputException(
+          "image: colors of "
+              + colors.getNumColorComponents()
+              + " parts (expected: gray or RGB); convert it to RGB");
+    }
+  }
+
   /** Takes gray as it was written: the colour model would take it for linear and brighten it. */
-  private static void copySamples(Raster raster, int excessBits, int[] rgb) {
+  private static void copySamples(Raster raster, ColorModel colors, int[] rgb) {
     int width = raster.getWidth();
     int bands = raster.getNumBands();
-    boolean gray = bands <= 2;
-    boolean transparent = bands % 2 == 0;
+    int excessBits = colors.getComponentSize(0) - Byte.SIZE;
+    boolean gray = colors.getNumColorComponents() == 1;
+    boolean transparent = colors.hasAlpha();
     int[] row = new int[width * bands];
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(0, y, width, 1, row);

@@ -11,7 +11,7 @@ final class Warnings implements IIOReadWarningListener {
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
-    cutShort |= warning.startsWith("Premature end");
+    cutShort |= warning.startsWith("Truncated File");
   }
 
   void refuseIfCutShort() throws EOFException {
