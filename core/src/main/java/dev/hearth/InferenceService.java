@@ -163,7 +163,7 @@ public final class InferenceService {
       boolean known = e instanceof InferenceException;
       LoggerFactory.getLogger(InferenceService.class)
           .warn(
-              "function '{}' starts without its model: {}; the first call tries again",
+              "function '{}' starts without its models: {}; the first call tries again",
               name,
               known ? e.getMessage() : e.toString(),
               known ? null : e);

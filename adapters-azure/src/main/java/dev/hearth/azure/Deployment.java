@@ -1,23 +1,22 @@
 package dev.hearth.azure;
 
-import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
 import dev.hearth.Environment;
 import dev.hearth.Inference;
-import dev.hearth.InferenceException;
 import dev.hearth.InferenceService;
 import dev.hearth.InitPolicy;
 import dev.hearth.InvalidInputException;
 import dev.hearth.Outcome;
 import dev.hearth.Problem;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
+import dev.hearth.function.MediaTypes;
 import dev.hearth.function.Payload;
 import dev.hearth.http.HttpEndpoint;
 import dev.hearth.http.HttpRequest;
 import dev.hearth.http.HttpResponse;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
-import dev.hearth.spi.ResultSink;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +37,6 @@ final class Deployment {
 
   private static final Logger LOG = LoggerFactory.getLogger(AzureInference.class);
   private static final String TIMEOUT = "HEARTH_TIMEOUT";
-  private static final String RESULTS = "HEARTH_RESULTS";
 
   /** The host gives up on a handler that does not listen; what is left of a load can go on. */
   private static final Duration INIT_BUDGET = Duration.ofSeconds(9);
@@ -47,12 +45,14 @@ final class Deployment {
 
   private final InferenceService service;
   private final HttpEndpoint endpoint;
+  private final EventEndpoint events;
   private final Environment environment;
   private final InitPolicy policy;
 
   private Deployment(InferenceService service, Environment environment, InitPolicy policy) {
     this.service = service;
     this.endpoint = new HttpEndpoint(service);
+    this.events = new EventEndpoint(service, environment);
     this.environment = environment;
     this.policy = policy;
   }
@@ -95,16 +95,8 @@ final class Deployment {
 
   /** Loads the models before the first call if they are wanted so; a failure is not fatal. */
   void startUp() {
-    try {
-      if (policy == InitPolicy.EAGER) {
-        service.load(Deadline.after(INIT_BUDGET));
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.warn(
-          "service '{}' starts without its models: {}; the first call tries again",
-          service.name(),
-          e.getMessage(),
-          e instanceof InferenceException ? null : e);
+    if (policy == InitPolicy.EAGER) {
+      service.begin(policy, INIT_BUDGET);
     }
   }
 
@@ -141,14 +133,15 @@ final class Deployment {
 
   /** Answers a message's text, which is one item, and keeps the result. */
   JsonSink message(String id, String text, Call call) {
-    ResultSink results = results();
-    return kept(results, id, answers(List.of(text), call).get(0), call);
+    events.requireResults();
+    return events.keep(id, answers(List.of(text), call).get(0), call).orThrow();
   }
 
   /** Answers a message that was parsed already, and keeps the result. */
   JsonSink message(String id, JsonValue parsed, Call call) {
-    ResultSink results = results();
-    return kept(results, id, Outcome.success(service.main().answer(parsed, call).json()), call);
+    events.requireResults();
+    JsonSink answer = service.main().answer(parsed, call).json();
+    return events.keep(id, Outcome.success(answer), call).orThrow();
   }
 
   JsonSink blob(String name, byte[] content, Call call) {
@@ -160,54 +153,27 @@ final class Deployment {
   }
 
   void events(List<String> texts, Call call) {
-    ResultSink results = results();
+    events.requireResults();
     List<Outcome<JsonSink>> outcomes = answers(texts, call);
     int failed = 0;
-    @Nullable Throwable telling = null;
+    Outcome.@Nullable Failure<JsonSink> telling = null;
     for (int i = 0; i < texts.size(); i++) {
-      try {
-        kept(results, idOf(texts.get(i)), outcomes.get(i), call);
-      } catch (RuntimeException | Error e) {
+      if (events.keep(idOf(texts.get(i)), outcomes.get(i), call)
+          instanceof Outcome.Failure<JsonSink> failure) {
         failed++;
-        telling = Problem.of(e) == Problem.INVALID_INPUT && telling != null ? telling : e;
-        log(e, i, texts.size(), call);
+        boolean isBadInput = failure.problem() == Problem.INVALID_INPUT;
+        telling = isBadInput && telling != null ? telling : failure;
+        log(failure.cause(), i, texts.size(), call);
       }
     }
     // Sent again, a batch of nothing but bad events would only hold up the good ones behind it.
-    if (telling != null && failed == texts.size() && Problem.of(telling) != Problem.INVALID_INPUT) {
-      throw thrown(telling);
+    if (telling != null && failed == texts.size() && telling.problem() != Problem.INVALID_INPUT) {
+      telling.orThrow();
     }
   }
 
   private List<Outcome<JsonSink>> answers(List<String> texts, Call call) {
-    List<Payload> payloads = texts.stream().map(text -> Payload.json("message", text)).toList();
-    return service.main().answerEach(payloads, call);
-  }
-
-  private static JsonSink kept(
-      ResultSink results, String id, Outcome<JsonSink> outcome, Call call) {
-    if (outcome instanceof Outcome.Success<JsonSink> success) {
-      results.write(id, success.value().toUtf8(), call.deadline());
-      return success.value();
-    }
-    throw thrown(((Outcome.Failure<JsonSink>) outcome).cause());
-  }
-
-  private ResultSink results() {
-    return service.results().orElseGet(this::dropped);
-  }
-
-  private ResultSink dropped() {
-    String place = environment.text(RESULTS, "");
-    if (place.equalsIgnoreCase("none")) {
-      return (id, json, deadline) -> {};
-    }
-    throw new ConfigurationException(
-        RESULTS
-            + ": "
-            + (place.isEmpty() ? "not set" : "'" + place + "', but the service has no sink")
-            + " (expected: where the results of messages go, or 'none'); set it in the"
-            + " environment");
+    return events.answer(texts.stream().map(t -> Payload.json("message", t)).toList(), call);
   }
 
   private static void log(Throwable failure, int position, int count, Call call) {
@@ -218,12 +184,5 @@ final class Deployment {
     } else {
       LOG.error("{} failed: {}: {}", event, problem, failure.getMessage());
     }
-  }
-
-  private static RuntimeException thrown(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
   }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "dev.hearth",
+            "dev.hearth.event",
             "dev.hearth.function",
             "dev.hearth.http",
             "dev.hearth.json",

@@ -211,7 +211,7 @@ class AzureCustomHandlerTest {
       restart(Shout.service(broken), Map.of("HEARTH_INIT", "eager"));
       assertThat(log.text())
           .contains(
-              "service 'shout' starts without its models: store: down; retry; the first call tries"
+              "function 'shout' starts without its models: store: down; retry; the first call tries"
                   + " again");
     }
     broken.onLoad(() -> {});

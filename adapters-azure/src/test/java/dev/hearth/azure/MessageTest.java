@@ -69,13 +69,14 @@ class MessageTest {
     assertThatThrownBy(() -> bare(Map.of()).queue(say("a"), CONTEXT))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "HEARTH_RESULTS: not set (expected: where the results of messages go, or 'none');"
-                + " set it in the environment");
+            "HEARTH_RESULTS: not set (expected: where results of messages go, such as"
+                + " s3://bucket/prefix, or 'none' to drop them); set it in the environment");
     Map<String, String> lost = Map.of("HEARTH_RESULTS", "s3://bucket/x");
     assertThatThrownBy(() -> bare(lost).queue(say("a"), CONTEXT))
         .hasMessage(
-            "HEARTH_RESULTS: 's3://bucket/x', but the service has no sink (expected: where the"
-                + " results of messages go, or 'none'); set it in the environment");
+            "HEARTH_RESULTS: 's3://bucket/x', but the service has no sink (expected: where results of"
+                + " messages go, such as s3://bucket/prefix, or 'none' to drop them); set it in the"
+                + " environment");
   }
 
   @Test

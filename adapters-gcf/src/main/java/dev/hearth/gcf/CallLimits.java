@@ -20,10 +20,6 @@ record CallLimits(Duration timeout, int maxBodyBytes) {
   static final String PLATFORM_TIMEOUT = "CLOUD_RUN_TIMEOUT_SECONDS";
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
-  private static final int MAX_REPLY_MARGIN_MILLIS = 500;
-
-  /** What part of the time is kept for the way back where that is less. */
-  private static final int REPLY_MARGIN_PART = 10;
 
   private static final int MEBIBYTE = 20;
   private static final int MOST_MEBIBYTES = 1024;
@@ -38,8 +34,6 @@ record CallLimits(Duration timeout, int maxBodyBytes) {
 
   /** Returns the deadline of a call that begins now. */
   Deadline deadline() {
-    long millis = timeout.toMillis();
-    long margin = Math.min(MAX_REPLY_MARGIN_MILLIS, millis / REPLY_MARGIN_PART);
-    return Deadline.after(Duration.ofMillis(millis - margin));
+    return Deadline.ofCall(timeout);
   }
 }

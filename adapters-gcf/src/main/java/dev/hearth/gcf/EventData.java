@@ -1,11 +1,11 @@
 package dev.hearth.gcf;
 
 import dev.hearth.InvalidInputException;
+import dev.hearth.function.MediaTypes;
 import dev.hearth.function.Payload;
 import dev.hearth.json.JsonValue;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an event carries. */
@@ -71,7 +71,7 @@ final class EventData {
     if (contentType == null) {
       return Payload.JSON;
     }
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String type = MediaTypes.essence(contentType);
     return type.isEmpty() || type.endsWith("+json") ? Payload.JSON : type;
   }
 }

@@ -1,16 +1,13 @@
 package dev.hearth.gcf;
 
 import com.google.cloud.functions.CloudEventsFunction;
-import dev.hearth.ConfigurationException;
 import dev.hearth.Environment;
 import dev.hearth.InferenceService;
 import dev.hearth.InvalidInputException;
 import dev.hearth.Outcome;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
-import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
-import dev.hearth.spi.ObjectStore;
-import dev.hearth.spi.ResultSink;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.Optional;
@@ -31,17 +28,17 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>{@value #FINALIZED}: the object is one item; the result is written beside it, under its
- *       name and {@code HEARTH_RESULT_SUFFIX}, by default {@value #DEFAULT_SUFFIX}. Objects whose
- *       name ends so, or in a slash, are passed over.
+ *       name and {@code HEARTH_RESULT_SUFFIX}, by default {@code .result.json}. Objects whose name
+ *       ends so, or in a slash, are passed over.
  *   <li>{@value #PUBLISHED}: the message's data is one item, JSON unless its attribute {@code
- *       content-type} names another type; the result goes to the service's {@link ResultSink} under
- *       the message's id.
+ *       content-type} names another type; the result goes to the service's {@link
+ *       dev.hearth.spi.ResultSink} under the message's id.
  *   <li>any other: the event's data is one item; the result goes there under the event's id.
  * </ul>
  *
- * <p>Results of messages go nowhere if {@code HEARTH_RESULTS} is {@value #NOWHERE} and the service
- * has no sink. Whatever keeps an event from being answered is thrown, so that the platform delivers
- * it again; an event that can never be answered ends that only in a dead-letter topic.
+ * <p>Results of messages go nowhere if {@code HEARTH_RESULTS} is {@code none} and the service has
+ * no sink. Whatever keeps an event from being answered is thrown, so that the platform delivers it
+ * again; an event that can never be answered ends that only in a dead-letter topic.
  *
  * <p>Deadlines and limits are those of {@link HttpInferenceFunction}. Safe for use by many threads.
  */
@@ -51,37 +48,28 @@ public abstract class EventInferenceFunction implements CloudEventsFunction {
 
   static final String FINALIZED = "google.cloud.storage.object.v1.finalized";
   static final String PUBLISHED = "google.cloud.pubsub.topic.v1.messagePublished";
-  static final String DEFAULT_SUFFIX = ".result.json";
-  static final String NOWHERE = "none";
-
-  private static final String SUFFIX = "HEARTH_RESULT_SUFFIX";
-  private static final String RESULTS = "HEARTH_RESULTS";
 
   /** An id becomes the name of an object, which object stores limit. */
   private static final int MAX_ID_LENGTH = 256;
 
-  private final InferenceService service;
+  private final EventEndpoint endpoint;
   private final CallLimits limits;
-  private final String suffix;
-  private final boolean dropped;
 
   /**
    * Makes the function and loads its models like {@link HttpInferenceFunction}.
    *
    * @param service the functions
    * @param environment their settings
-   * @throws ConfigurationException if a setting is not what it should be; the platform then does
-   *     not put the new revision into service
+   * @throws dev.hearth.ConfigurationException if a setting is not what it should be; the platform
+   *     then does not put the new revision into service
    */
   protected EventInferenceFunction(InferenceService service, Environment environment) {
     this(service, environment, CallLimits.of(environment));
   }
 
   EventInferenceFunction(InferenceService service, Environment environment, CallLimits limits) {
-    this.service = service;
     this.limits = limits;
-    suffix = environment.text(SUFFIX, DEFAULT_SUFFIX);
-    dropped = environment.text(RESULTS, "").equalsIgnoreCase(NOWHERE);
+    endpoint = new EventEndpoint(service, environment);
     ModelLoading.begin(service, environment);
   }
 
@@ -105,15 +93,11 @@ public abstract class EventInferenceFunction implements CloudEventsFunction {
   }
 
   private void answer(EventData.ObjectName object, Call call) {
-    String name = object.name();
-    if (name.endsWith(suffix) || name.endsWith("/")) {
-      LOG.debug("event {}: object '{}' is a result or a folder", call.requestId(), name);
-      return;
+    Optional<String> result =
+        endpoint.answerObject(object.bucket(), object.name(), limits.maxBodyBytes(), call);
+    if (result.isEmpty()) {
+      LOG.debug("event {}: '{}' is a result or a folder", call.requestId(), object.name());
     }
-    ObjectStore objects = service.objects().orElseThrow(this::withoutObjects);
-    Payload item = objects.read(object.bucket(), name, limits.maxBodyBytes(), call.deadline());
-    Payload result = Payload.json("result", result(item, call));
-    objects.write(object.bucket(), name + suffix, result, call.deadline());
   }
 
   private void answer(EventData.Message message, Call call) {
@@ -126,38 +110,8 @@ public abstract class EventInferenceFunction implements CloudEventsFunction {
               + MAX_ID_LENGTH
               + "); shorten it");
     }
-    if (service.results().isEmpty() && !dropped) {
-      throw withoutResults();
-    }
-    byte[] result = result(message.payload(), call);
-    service.results().ifPresent(sink -> sink.write(message.id(), result, call.deadline()));
-  }
-
-  private byte[] result(Payload item, Call call) {
-    Outcome<JsonSink> outcome = service.main().answerEach(List.of(item), call).get(0);
-    if (outcome instanceof Outcome.Success<JsonSink> success) {
-      return success.value().toUtf8();
-    }
-    Throwable cause = ((Outcome.Failure<JsonSink>) outcome).cause();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) cause;
-  }
-
-  private ConfigurationException withoutObjects() {
-    return new ConfigurationException(
-        "objects of function '"
-            + service.name()
-            + "': nowhere to read them (expected: an ObjectStore); call"
-            + " InferenceService.builder(...).objects(...)");
-  }
-
-  private ConfigurationException withoutResults() {
-    return new ConfigurationException(
-        "results of function '"
-            + service.name()
-            + "': no place (expected: a place such as s3://bucket/prefix, or none to drop them);"
-            + " set HEARTH_RESULTS");
+    endpoint.requireResults();
+    Outcome<JsonSink> outcome = endpoint.answer(List.of(message.payload()), call).get(0);
+    endpoint.keep(message.id(), outcome, call).orThrow();
   }
 }

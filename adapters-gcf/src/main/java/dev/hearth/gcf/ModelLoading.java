@@ -1,12 +1,9 @@
 package dev.hearth.gcf;
 
-import dev.hearth.Deadline;
 import dev.hearth.Environment;
-import dev.hearth.InferenceException;
 import dev.hearth.InferenceService;
 import dev.hearth.InitPolicy;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
 
 /** Loads a service's models while its function is made: this platform has no hook for it. */
 final class ModelLoading {
@@ -24,21 +21,6 @@ final class ModelLoading {
    */
   static void begin(InferenceService service, Environment environment) {
     InitPolicy policy = InitPolicy.of(environment, InitPolicy.EAGER);
-    Duration budget = environment.seconds(BUDGET, DEFAULT_BUDGET);
-    try {
-      switch (policy) {
-        case EAGER -> service.load(Deadline.after(budget));
-        case BACKGROUND -> service.preload();
-        case LAZY -> {}
-      }
-    } catch (RuntimeException | Error e) {
-      boolean known = e instanceof InferenceException;
-      LoggerFactory.getLogger(ModelLoading.class)
-          .warn(
-              "function '{}' starts without its models: {}; the first call tries again",
-              service.name(),
-              known ? e.getMessage() : e.toString(),
-              known ? null : e);
-    }
+    service.begin(policy, environment.seconds(BUDGET, DEFAULT_BUDGET));
   }
 }

@@ -180,7 +180,8 @@ class EventInferenceFunctionTest {
     assertThatThrownBy(() -> bare.accept(FakeEvent.finalized("in", "a.txt")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "objects of function 'shout': nowhere to read them (expected: an ObjectStore); call"
+            "objects of function 'shout': nowhere to read them (expected: an ObjectStore); add"
+                + " hearth-cache-s3 to the function, or call"
                 + " InferenceService.builder(...).objects(...)");
   }
 
@@ -190,8 +191,8 @@ class EventInferenceFunctionTest {
     assertThatThrownBy(() -> bare.accept(FakeEvent.other("e9", "text/plain", "hello")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "results of function 'shout': no place (expected: a place such as s3://bucket/prefix,"
-                + " or none to drop them); set HEARTH_RESULTS");
+            "HEARTH_RESULTS: not set (expected: where results of messages go, such as"
+                + " s3://bucket/prefix, or 'none' to drop them); set it in the environment");
     assertThat(model.loads()).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.hearth.lambda;
 import dev.hearth.Answer;
 import dev.hearth.InferenceService;
 import dev.hearth.Outcome;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
@@ -17,12 +18,12 @@ final class AsyncEvents implements EventKind, RecordEvents.Handler {
 
   private final InferenceService service;
   private final Batch batch;
-  private final Results results;
+  private final EventEndpoint events;
 
-  AsyncEvents(InferenceService service, Batch batch, Results results) {
+  AsyncEvents(InferenceService service, Batch batch, EventEndpoint events) {
     this.service = service;
     this.batch = batch;
-    this.results = results;
+    this.events = events;
   }
 
   /** An event of EventBridge: its detail is what was sent. */
@@ -37,10 +38,10 @@ final class AsyncEvents implements EventKind, RecordEvents.Handler {
   public byte[] answer(JsonValue event, Call call) {
     Answer answer = service.main().answer(event.field("detail"), call);
     JsonSink json = answer.json();
-    if (results.sink().isPresent()) {
+    if (service.results().isPresent()) {
       String id = event.field("id").text(1, 200);
       Undone undone = new Undone("events", 1);
-      undone.addIfFailed(id, results.keep(id, Outcome.success(json), call));
+      undone.addIfFailed(id, events.keep(id, Outcome.success(json), call));
       undone.throwIfAny();
     }
     return json.toUtf8();
@@ -57,7 +58,7 @@ final class AsyncEvents implements EventKind, RecordEvents.Handler {
     Undone undone = new Undone("notifications", ids.size());
     JsonSink answer = new JsonSink().beginArray();
     for (int i = 0; i < ids.size(); i++) {
-      undone.addIfFailed(ids.get(i), results.keep(ids.get(i), outcomes.get(i), call));
+      undone.addIfFailed(ids.get(i), events.keep(ids.get(i), outcomes.get(i), call));
       if (outcomes.get(i) instanceof Outcome.Success<JsonSink> success) {
         answer.whole(success.value());
       }

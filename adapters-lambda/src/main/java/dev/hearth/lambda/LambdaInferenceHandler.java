@@ -9,6 +9,7 @@ import dev.hearth.InferenceException;
 import dev.hearth.InferenceService;
 import dev.hearth.InitPolicy;
 import dev.hearth.InvalidInputException;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
 import dev.hearth.json.JsonValue;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Lambda handler around an inference service; a deployed function's handler extends it.
@@ -52,15 +52,11 @@ import org.slf4j.LoggerFactory;
  * <p>Answers are whole: Lambda's Java runtime sends none in parts, so a caller who asks for lines
  * gets all of them at the end.
  *
- * <p>The time Lambda leaves to the call, less a tenth of it or {@value #MAX_REPLY_MARGIN_MILLIS} ms
- * for the way back, whichever is less, is the call's deadline: a call that Lambda itself ends takes
- * the process with it. Safe for use by many threads, as functions with a concurrency of more than
- * one call need it.
+ * <p>The time Lambda leaves to the call, less some for the way back ({@link Deadline#ofCall}), is
+ * the call's deadline: a call that Lambda itself ends takes the process with it. Safe for use by
+ * many threads, as functions with a concurrency of more than one call need it.
  */
 public abstract class LambdaInferenceHandler implements RequestStreamHandler {
-
-  /** The longest time kept for the way back, in milliseconds: {@value}. */
-  public static final int MAX_REPLY_MARGIN_MILLIS = 500;
 
   /** Lambda ends an init phase after ten seconds and starts over; what is left then can go on. */
   private static final Duration INIT_BUDGET = Duration.ofSeconds(9);
@@ -101,11 +97,7 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
     this.service = service;
     this.environment = environment;
     this.kinds = kinds(service, environment);
-    try {
-      begin(policy);
-    } catch (RuntimeException | Error e) {
-      warn(e);
-    }
+    service.begin(policy, INIT_BUDGET);
   }
 
   /**
@@ -150,18 +142,18 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
 
   private static List<EventKind> kinds(InferenceService service, Environment environment) {
     Batch batch = new Batch(service.main());
-    Results results = Results.of(service, environment);
-    AsyncEvents async = new AsyncEvents(service, batch, results);
-    ObjectEvents objects = new ObjectEvents(service, batch, environment);
+    EventEndpoint events = new EventEndpoint(service, environment);
+    AsyncEvents async = new AsyncEvents(service, batch, events);
+    ObjectEvents objects = new ObjectEvents(events);
     RecordEvents records =
         new RecordEvents(
             Map.of(
                 "aws:sqs",
-                new QueueRecords(batch, results),
+                new QueueRecords(batch, events),
                 "aws:kinesis",
-                StreamRecords.kinesis(batch, results),
+                StreamRecords.kinesis(batch, events),
                 "aws:dynamodb",
-                StreamRecords.dynamoDb(batch, results),
+                StreamRecords.dynamoDb(batch, events),
                 "aws:sns",
                 async,
                 "aws:s3",
@@ -172,23 +164,5 @@ public abstract class LambdaInferenceHandler implements RequestStreamHandler {
   static InitPolicy policy(Environment environment) {
     boolean onDemand = environment.text(INIT_TYPE, ON_DEMAND).equals(ON_DEMAND);
     return InitPolicy.of(environment, onDemand ? InitPolicy.BACKGROUND : InitPolicy.EAGER);
-  }
-
-  private void begin(InitPolicy policy) {
-    switch (policy) {
-      case EAGER -> service.load(Deadline.after(INIT_BUDGET));
-      case BACKGROUND -> service.preload();
-      case LAZY -> {}
-    }
-  }
-
-  private void warn(Throwable failure) {
-    boolean known = failure instanceof InferenceException;
-    LoggerFactory.getLogger(LambdaInferenceHandler.class)
-        .warn(
-            "function '{}' starts without its model: {}; the first call tries again",
-            service.name(),
-            known ? failure.getMessage() : failure.toString(),
-            known ? null : failure);
   }
 }

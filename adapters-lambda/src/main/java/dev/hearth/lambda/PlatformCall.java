@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads Lambda's account of a call. */
 final class PlatformCall {
 
-  /** What part of the time left is kept for the way back where that is less than the most. */
-  private static final int REPLY_MARGIN_PART = 10;
-
   private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
   private static final String TRACE_VARIABLE = "_X_AMZN_TRACE_ID";
   private static final String ROUTE = "route";
@@ -22,14 +19,8 @@ final class PlatformCall {
   private PlatformCall() {}
 
   static Call of(Context context, Environment environment) {
-    return new Call(context.getAwsRequestId(), deadline(context), trace(context, environment));
-  }
-
-  private static Deadline deadline(Context context) {
-    long remaining = context.getRemainingTimeInMillis();
-    long most = LambdaInferenceHandler.MAX_REPLY_MARGIN_MILLIS;
-    long margin = Math.min(most, remaining / REPLY_MARGIN_PART);
-    return Deadline.after(Duration.ofMillis(remaining - margin));
+    Deadline deadline = Deadline.ofCall(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    return new Call(context.getAwsRequestId(), deadline, trace(context, environment));
   }
 
   private static Optional<String> trace(Context context, Environment environment) {

@@ -1,6 +1,7 @@
 package dev.hearth.lambda;
 
 import dev.hearth.Outcome;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
@@ -15,16 +16,16 @@ import java.util.Set;
 final class QueueRecords implements RecordEvents.Handler {
 
   private final Batch batch;
-  private final Results results;
+  private final EventEndpoint events;
 
-  QueueRecords(Batch batch, Results results) {
+  QueueRecords(Batch batch, EventEndpoint events) {
     this.batch = batch;
-    this.results = results;
+    this.events = events;
   }
 
   @Override
   public byte[] answer(List<JsonValue> messages, Call call) {
-    results.require();
+    events.requireResults();
     // A message without an id could not be reported: the call fails and all of them come again.
     List<String> ids =
         messages.stream().map(message -> message.field("messageId").text(1, 100)).toList();
@@ -38,7 +39,7 @@ final class QueueRecords implements RecordEvents.Handler {
       String group = ordered ? group(messages.get(i)) : "";
       if (ordered && stopped.contains(group)) {
         undone.addBlocked(ids.get(i));
-      } else if (undone.addIfFailed(ids.get(i), results.keep(ids.get(i), outcomes.get(i), call))) {
+      } else if (undone.addIfFailed(ids.get(i), events.keep(ids.get(i), outcomes.get(i), call))) {
         stopped.add(group);
       }
     }

@@ -1,6 +1,7 @@
 package dev.hearth.lambda;
 
 import dev.hearth.Outcome;
+import dev.hearth.event.EventEndpoint;
 import dev.hearth.function.Call;
 import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
@@ -15,39 +16,39 @@ import java.util.function.BiFunction;
 final class StreamRecords implements RecordEvents.Handler {
 
   private final Batch batch;
-  private final Results results;
+  private final EventEndpoint events;
   private final String part;
   private final String number;
   private final BiFunction<String, JsonValue, Payload> reader;
 
   private StreamRecords(
       Batch batch,
-      Results results,
+      EventEndpoint events,
       String part,
       String number,
       BiFunction<String, JsonValue, Payload> reader) {
     this.batch = batch;
-    this.results = results;
+    this.events = events;
     this.part = part;
     this.number = number;
     this.reader = reader;
   }
 
   /** Records of Kinesis, whose data is one item. */
-  static StreamRecords kinesis(Batch batch, Results results) {
+  static StreamRecords kinesis(Batch batch, EventEndpoint events) {
     return new StreamRecords(
         batch,
-        results,
+        events,
         "kinesis",
         "sequenceNumber",
         (id, kinesis) -> batch.payload(id, kinesis.field("data").bytes()));
   }
 
   /** Changes of a DynamoDB table: what an entry has become is one item. */
-  static StreamRecords dynamoDb(Batch batch, Results results) {
+  static StreamRecords dynamoDb(Batch batch, EventEndpoint events) {
     return new StreamRecords(
         batch,
-        results,
+        events,
         "dynamodb",
         "SequenceNumber",
         (id, dynamo) -> Payload.json(id, AttributeValues.plain(dynamo.field("NewImage"))));
@@ -55,7 +56,7 @@ final class StreamRecords implements RecordEvents.Handler {
 
   @Override
   public byte[] answer(List<JsonValue> all, Call call) {
-    results.require();
+    events.requireResults();
     List<JsonValue> records = all.stream().filter(StreamRecords::holdsItem).toList();
     // A record without a number could not be reported: the call fails and all of them come again.
     List<String> numbers =
@@ -66,7 +67,7 @@ final class StreamRecords implements RecordEvents.Handler {
     Undone undone = new Undone("records", records.size());
     for (int i = 0; i < records.size(); i++) {
       if (undone.isEmpty()) {
-        undone.addIfFailed(numbers.get(i), results.keep(ids.get(i), outcomes.get(i), call));
+        undone.addIfFailed(numbers.get(i), events.keep(ids.get(i), outcomes.get(i), call));
       } else {
         undone.addBlocked(numbers.get(i));
       }

@@ -102,7 +102,7 @@ class InitTest {
       Shouting handler = new Shouting(Shout.on(model).needs(need).build(), InitPolicy.EAGER);
       assertThat(log.text())
           .contains(
-              "function 'shout' starts without its model: java.lang.IllegalStateException:"
+              "function 'shout' starts without its models: java.lang.IllegalStateException:"
                   + " vocab.txt is not in the package; the first call tries again\n")
           .contains("\tat ");
       assertThat(call(handler, HELLO)).isEqualTo(SHOUTED);

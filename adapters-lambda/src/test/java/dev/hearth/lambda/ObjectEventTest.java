@@ -107,9 +107,11 @@ class ObjectEventTest {
     for (String sample : new String[] {"s3", "event-bridge-s3"}) {
       assertThatThrownBy(() -> Calls.call(Served.bare(Map.of()), Samples.read(sample)))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessage(
-              "objects of service 'shout': no store (expected: one, as the event tells of an"
-                  + " object); add hearth-cache-s3 to the function and give the service S3Objects");
+          .hasMessageStartingWith("objects: 1 of 1 failed, 's3://")
+          .hasMessageEndingWith(
+              "objects of function 'shout': nowhere to read them (expected: an ObjectStore); add"
+                  + " hearth-cache-s3 to the function, or call"
+                  + " InferenceService.builder(...).objects(...)");
     }
   }
 

@@ -122,8 +122,8 @@ class QueueEventTest {
       assertThatThrownBy(() -> Calls.call(nowhere, Samples.read(sample)))
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
-              "HEARTH_RESULTS: no place for the results of messages (expected: s3://bucket/prefix,"
-                  + " or 'none' to drop them); set it in the environment");
+              "HEARTH_RESULTS: not set (expected: where results of messages go, such as"
+                  + " s3://bucket/prefix, or 'none' to drop them); set it in the environment");
     }
     Shouting dropping = Served.bare(Map.of("HEARTH_RESULTS", "none"));
     assertThat(Calls.call(dropping, Samples.read("sqs"))).isEqualTo("{\"batchItemFailures\":[]}");

@@ -9,6 +9,7 @@ import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import dev.hearth.spi.ObjectStore;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers events with a service's {@link InferenceService#main()} and keeps the results, for which
@@ -29,7 +30,7 @@ public final class EventEndpoint {
   private static final String DEFAULT_SUFFIX = ".result.json";
 
   private final InferenceService service;
-  private final boolean dropped;
+  private final String place;
   private final String suffix;
 
   /**
@@ -40,7 +41,7 @@ public final class EventEndpoint {
    */
   public EventEndpoint(InferenceService service, Environment environment) {
     this.service = service;
-    this.dropped = environment.text(RESULTS, "").equalsIgnoreCase(NOWHERE);
+    this.place = environment.text(RESULTS, "");
     this.suffix = environment.text(SUFFIX, DEFAULT_SUFFIX);
   }
 
@@ -51,10 +52,12 @@ public final class EventEndpoint {
    *     said so
    */
   public void requireResults() {
-    if (service.results().isEmpty() && !dropped) {
+    if (service.results().isEmpty() && !place.equalsIgnoreCase(NOWHERE)) {
       throw new ConfigurationException(
           RESULTS
-              + ": no place for the results of messages (expected: s3://bucket/prefix, or '"
+              + ": "
+              + (place.isEmpty() ? "not set" : "'" + place + "', but the service has no sink")
+              + " (expected: where results of messages go, such as s3://bucket/prefix, or '"
               + NOWHERE
               + "' to drop them); set it in the environment");
     }
@@ -102,21 +105,21 @@ public final class EventEndpoint {
    * @param key the object's name there
    * @param maxBytes how long the object may be
    * @param call the call that told of it
-   * @return whether there was something to answer
+   * @return the name of the result, or empty if there was nothing to answer
    * @throws ConfigurationException if there is nowhere to read objects
    * @throws dev.hearth.InferenceException if it cannot be read or answered, or the result not be
    *     written
    */
-  public boolean answerObject(String container, String key, long maxBytes, Call call) {
+  public Optional<String> answerObject(String container, String key, long maxBytes, Call call) {
     if (key.endsWith(suffix) || key.endsWith("/")) {
-      return false;
+      return Optional.empty();
     }
     ObjectStore objects = service.objects().orElseThrow(this::withoutObjects);
     Payload item = objects.read(container, key, maxBytes, call.deadline());
     JsonSink result = answer(List.of(item), call).get(0).orThrow();
     Payload answer = Payload.json("result", result.toUtf8());
     objects.write(container, key + suffix, answer, call.deadline());
-    return true;
+    return Optional.of(key + suffix);
   }
 
   private ConfigurationException withoutObjects() {

@@ -4,6 +4,7 @@ import dev.hearth.Answer;
 import dev.hearth.Inference;
 import dev.hearth.InferenceService;
 import dev.hearth.function.Call;
+import dev.hearth.function.MediaTypes;
 import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import java.io.ByteArrayOutputStream;

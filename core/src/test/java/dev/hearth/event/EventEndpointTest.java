@@ -50,8 +50,8 @@ class EventEndpointTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(events::requireResults)
         .withMessage(
-            "HEARTH_RESULTS: no place for the results of messages (expected: s3://bucket/prefix, or"
-                + " 'none' to drop them); set it in the environment");
+            "HEARTH_RESULTS: not set (expected: where results of messages go, such as"
+                + " s3://bucket/prefix, or 'none' to drop them); set it in the environment");
   }
 
   @Test
@@ -101,7 +101,8 @@ class EventEndpointTest {
   void answerObject_writesTheResultBesideIt() {
     folder.objects.put("in/a.json", "\"hello\"");
     EventEndpoint events = new EventEndpoint(service().objects(folder).build(), NO_SETTINGS);
-    assertThat(events.answerObject("bucket", "in/a.json", 100, CALL)).isTrue();
+    assertThat(events.answerObject("bucket", "in/a.json", 100, CALL))
+        .contains("in/a.json.result.json");
     assertThat(folder.objects).containsEntry("in/a.json.result.json", "\"HELLO\"");
   }
 
@@ -110,7 +111,7 @@ class EventEndpointTest {
   void answerObject_resultOrFolder_isPassedOver(String key) {
     Environment settings = new Environment(Map.of("HEARTH_RESULT_SUFFIX", ".out"));
     EventEndpoint events = new EventEndpoint(service().objects(folder).build(), settings);
-    assertThat(events.answerObject("bucket", key, 100, CALL)).isFalse();
+    assertThat(events.answerObject("bucket", key, 100, CALL)).isEmpty();
     assertThat(folder.objects).isEmpty();
   }
 
