@@ -1,6 +1,6 @@
 package dev.hearth.gcf;
 
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +16,9 @@ final class Client {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final InvokerProcess function;
+  private final ServedProcess function;
 
-  Client(InvokerProcess function) {
+  Client(ServedProcess function) {
     this.function = function;
   }
 

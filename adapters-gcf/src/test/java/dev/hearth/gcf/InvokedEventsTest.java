@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearth.gcf.functions.ShoutingAtEvents;
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +21,13 @@ class InvokedEventsTest {
 
   @TempDir static Path folder;
 
-  private static InvokerProcess function;
+  private static ServedProcess function;
   private static Client client;
 
   @BeforeAll
   static void start() {
     function =
-        InvokerProcess.builder(ShoutingAtEvents.class)
+        ServedProcess.invoker(ShoutingAtEvents.class.getName())
             .env(ShoutingAtEvents.FOLDER, folder.toString())
             .start();
     client = new Client(function);

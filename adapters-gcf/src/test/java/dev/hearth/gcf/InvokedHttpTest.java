@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.Deadline;
 import dev.hearth.Ticker;
 import dev.hearth.gcf.functions.Shouting;
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -33,12 +33,13 @@ class InvokedHttpTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static InvokerProcess function;
+  private static ServedProcess function;
   private static Client client;
 
   @BeforeAll
   static void start() {
-    function = InvokerProcess.builder(Shouting.class).env("HEARTH_MAX_BODY_MIB", "1").start();
+    function =
+        ServedProcess.invoker(Shouting.class.getName()).env("HEARTH_MAX_BODY_MIB", "1").start();
     client = new Client(function);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.Deadline;
 import dev.hearth.gcf.functions.Shouting;
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +16,8 @@ class InvokedStartTest {
 
   @Test
   void start_modelStillLoading_theProbeWaitsForIt() throws Exception {
-    try (InvokerProcess function =
-        InvokerProcess.builder(Shouting.class)
+    try (ServedProcess function =
+        ServedProcess.invoker(Shouting.class.getName())
             .env("HEARTH_INIT", "lazy")
             .env(Shouting.LOAD, "hold")
             .start()) {
@@ -36,8 +36,8 @@ class InvokedStartTest {
 
   @Test
   void start_loadFails_theNextCallTriesAgain() throws Exception {
-    try (InvokerProcess function =
-        InvokerProcess.builder(Shouting.class).env(Shouting.LOAD, "fail").start()) {
+    try (ServedProcess function =
+        ServedProcess.invoker(Shouting.class.getName()).env(Shouting.LOAD, "fail").start()) {
       function.awaitOutput(
           "function 'shouting' starts without its models: store: down; retry; the first call tries"
               + " again",
@@ -52,7 +52,8 @@ class InvokedStartTest {
   @Test
   void start_settingMisspelt_failsWithTheWords() {
     assertThatThrownBy(
-            () -> InvokerProcess.builder(Shouting.class).env("HEARTH_INIT", "soon").start())
+            () ->
+                ServedProcess.invoker(Shouting.class.getName()).env("HEARTH_INIT", "soon").start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("its process ended with 1 (expected: to listen); its output is:")
         .hasMessageContaining(

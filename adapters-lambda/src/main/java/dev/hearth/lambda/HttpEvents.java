@@ -35,7 +35,7 @@ final class HttpEvents implements EventKind {
     try {
       response = endpoint.answer(request(door, event), call);
     } catch (RuntimeException e) {
-      response = endpoint.failed(e, call);
+      response = HttpEndpoint.failed(e, call);
     }
     return door.write(response, event);
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearth.Deadline;
 import dev.hearth.gcf.functions.Shouting;
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,10 +52,10 @@ public final class LoadCheck {
   private final AtomicLong wrong = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
-  private final InvokerProcess function;
+  private final ServedProcess function;
   private final HttpClient http;
 
-  private LoadCheck(InvokerProcess function, ExecutorService threads) {
+  private LoadCheck(ServedProcess function, ExecutorService threads) {
     this.function = function;
     this.http =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
@@ -99,8 +99,8 @@ public final class LoadCheck {
 
   static Result run(Duration length) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENT_THREADS);
-    try (InvokerProcess function =
-        InvokerProcess.builder(Shouting.class)
+    try (ServedProcess function =
+        ServedProcess.invoker(Shouting.class.getName())
             .jvmOptions("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch")
             .env("HEARTH_MAX_RUNNING", "" + RUNNING)
             .env("HEARTH_MAX_WAITING", "" + WAITING)

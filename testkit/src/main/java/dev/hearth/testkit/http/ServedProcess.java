@@ -1,4 +1,4 @@
-package dev.hearth.testkit.gcf;
+package dev.hearth.testkit.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,14 +11,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * A function in a JVM of its own, served over HTTP by the published invoker, {@code
- * com.google.cloud.functions.invoker:java-function-invoker}.
+ * A function in a JVM of its own that is called over HTTP: under the published invoker of Google
+ * Cloud Functions, {@code com.google.cloud.functions.invoker:java-function-invoker}, or as an Azure
+ * custom handler.
  *
  * <pre>{@code
- * try (InvokerProcess function = InvokerProcess.builder(TicketRouterHttp.class).start()) {
+ * try (ServedProcess function = ServedProcess.invoker("com.acme.TicketRouterHttp").start()) {
  *   HttpRequest request = HttpRequest.newBuilder(function.uri("/")).POST(ticket).build();
  *   ...
  * }
@@ -26,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Safe for use by many threads. The caller who starts a process closes it.
  */
-public final class InvokerProcess implements AutoCloseable {
+public final class ServedProcess implements AutoCloseable {
 
   private static final Duration ORDERLY = Duration.ofSeconds(5);
   private static final int LOOK_AGAIN_MILLIS = 20;
@@ -36,7 +39,7 @@ public final class InvokerProcess implements AutoCloseable {
   private final int port;
   private final Path output;
 
-  InvokerProcess(String target, Process process, int port, Path output) {
+  ServedProcess(String target, Process process, int port, Path output) {
     this.target = target;
     this.process = process;
     this.port = port;
@@ -44,23 +47,24 @@ public final class InvokerProcess implements AutoCloseable {
   }
 
   /**
-   * Begins the description of a process.
-   *
-   * @param function the function's class
-   * @return a builder
-   */
-  public static InvokerProcessBuilder builder(Class<?> function) {
-    return builder(function.getName());
-  }
-
-  /**
-   * Begins the description of a process.
+   * Describes a function of Google Cloud Functions.
    *
    * @param target the name of the function's class
    * @return a builder
    */
-  public static InvokerProcessBuilder builder(String target) {
-    return new InvokerProcessBuilder(target);
+  public static ServedProcessBuilder invoker(String target) {
+    return new ServedProcessBuilder(target, ServedProcessBuilder.Runner.INVOKER);
+  }
+
+  /**
+   * Describes an Azure custom handler, without the Functions host.
+   *
+   * @param main the name of a class whose {@code main} serves on the port that the environment
+   *     names
+   * @return a builder
+   */
+  public static ServedProcessBuilder customHandler(String main) {
+    return new ServedProcessBuilder(main, ServedProcessBuilder.Runner.CUSTOM_HANDLER);
   }
 
   /**
@@ -136,6 +140,35 @@ public final class InvokerProcess implements AutoCloseable {
                 + output());
       }
       ended = hasEnded();
+    }
+  }
+
+  /**
+   * Blocks until the process has written a line.
+   *
+   * @param wanted tells the line from others
+   * @param limit the longest wait
+   * @return the first line of which it holds
+   * @throws IllegalStateException if there is none by then, or the process has ended without
+   */
+  public String awaitLine(Predicate<String> wanted, Duration limit) {
+    Deadline deadline = Deadline.after(limit);
+    while (true) {
+      boolean ended = !process.isAlive();
+      Optional<String> line = output().lines().filter(wanted).findFirst();
+      if (line.isPresent()) {
+        return line.get();
+      }
+      if (ended || deadline.passed()) {
+        throw new IllegalStateException(
+            "output of function '"
+                + target
+                + "': no such line within "
+                + limit
+                + " (expected: one); it is:\n"
+                + output());
+      }
+      hasEnded(); // The pause between two looks.
     }
   }
 

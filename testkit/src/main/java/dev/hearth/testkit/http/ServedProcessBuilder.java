@@ -1,4 +1,4 @@
-package dev.hearth.testkit.gcf;
+package dev.hearth.testkit.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,31 +10,54 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Describes an {@link InvokerProcess} to start. Confined to one thread at a time. */
-public final class InvokerProcessBuilder {
+/** Describes an {@link ServedProcess} to start. Confined to one thread at a time. */
+public final class ServedProcessBuilder {
+
+  /** What calls the function. */
+  enum Runner {
+    INVOKER,
+    CUSTOM_HANDLER
+  }
 
   private static final String INVOKER = "com.google.cloud.functions.invoker.runner.Invoker";
+  private static final String HANDLER_PORT = "FUNCTIONS_CUSTOMHANDLER_PORT";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final String target;
+  private final Runner runner;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
   private String classPath = System.getProperty("java.class.path", "");
+  private Optional<String> runnerPath = Optional.empty();
   private Duration startLimit = START_LIMIT;
 
-  InvokerProcessBuilder(String target) {
+  ServedProcessBuilder(String target, Runner runner) {
     this.target = target;
+    this.runner = runner;
   }
 
   /**
-   * Sets the class path of the function and of the invoker; by default this JVM's.
+   * Sets the class path of the function; by default this JVM's.
    *
    * @param path the path, in the form the JVM takes
    * @return this builder
    */
-  public InvokerProcessBuilder classPath(String path) {
+  public ServedProcessBuilder classPath(String path) {
     this.classPath = path;
+    return this;
+  }
+
+  /**
+   * Sets the class path of the invoker, where that is not in the function's package; by default the
+   * function's.
+   *
+   * @param path the path, in the form the JVM takes
+   * @return this builder
+   */
+  public ServedProcessBuilder runnerPath(String path) {
+    this.runnerPath = Optional.of(path);
     return this;
   }
 
@@ -45,7 +68,7 @@ public final class InvokerProcessBuilder {
    * @param value its value
    * @return this builder
    */
-  public InvokerProcessBuilder env(String name, String value) {
+  public ServedProcessBuilder env(String name, String value) {
     environment.put(name, value);
     return this;
   }
@@ -56,7 +79,7 @@ public final class InvokerProcessBuilder {
    * @param options the options
    * @return this builder
    */
-  public InvokerProcessBuilder jvmOptions(String... options) {
+  public ServedProcessBuilder jvmOptions(String... options) {
     jvmOptions.addAll(List.of(options));
     return this;
   }
@@ -67,7 +90,7 @@ public final class InvokerProcessBuilder {
    * @param limit the longest wait
    * @return this builder
    */
-  public InvokerProcessBuilder startLimit(Duration limit) {
+  public ServedProcessBuilder startLimit(Duration limit) {
     this.startLimit = limit;
     return this;
   }
@@ -79,12 +102,12 @@ public final class InvokerProcessBuilder {
    * @return the process
    * @throws IllegalStateException if it ends, or the limit passes; the message has its output
    */
-  public InvokerProcess start() {
+  public ServedProcess start() {
     try {
       int port = freePort();
-      Path output = Files.createTempFile("invoker-", ".log");
-      InvokerProcess started =
-          new InvokerProcess(target, process(port, output).start(), port, output);
+      Path output = Files.createTempFile("function-", ".log");
+      ServedProcess started =
+          new ServedProcess(target, process(port, output).start(), port, output);
       try {
         started.awaitPort(startLimit);
         return started;
@@ -101,15 +124,23 @@ public final class InvokerProcessBuilder {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(jvmOptions);
-    words.addAll(List.of("-cp", classPath, INVOKER, "--classpath", classPath));
-    words.addAll(List.of("--target", target, "--port", Integer.toString(port)));
+    words.addAll(List.of("-cp", runnerPath.orElse(classPath)));
+    if (runner == Runner.INVOKER) {
+      words.addAll(List.of(INVOKER, "--classpath", classPath, "--target", target));
+      words.addAll(List.of("--port", Integer.toString(port)));
+    } else {
+      words.add(target);
+    }
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
+    if (runner == Runner.CUSTOM_HANDLER) {
+      builder.environment().put(HANDLER_PORT, Integer.toString(port));
+    }
     return builder.redirectOutput(output.toFile());
   }
 
-  /** The invoker takes a port's number only, so it is free when asked and with luck a bit later. */
+  /** Both take a port's number only, so it is free when asked and with luck a bit later. */
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

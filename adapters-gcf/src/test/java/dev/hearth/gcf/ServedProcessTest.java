@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.gcf.functions.Shouting;
-import dev.hearth.testkit.gcf.InvokerProcess;
+import dev.hearth.testkit.http.ServedProcess;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The testkit's process; it is tested here, where the invoker is. */
-class InvokerProcessTest {
+class ServedProcessTest {
 
   @Test
   void start_aFunction_runsUntilItIsClosed() throws Exception {
-    InvokerProcess function = InvokerProcess.builder(Shouting.class).jvmOptions("-Xmx64m").start();
+    ServedProcess function =
+        ServedProcess.invoker(Shouting.class.getName()).jvmOptions("-Xmx64m").start();
     try (function) {
       assertThat(function.isAlive()).isTrue();
       assertThat(function.uri("/a?b=c"))
@@ -32,7 +33,7 @@ class InvokerProcessTest {
 
   @Test
   void start_noSuchFunction_failsWithTheOutput() {
-    assertThatThrownBy(() -> InvokerProcess.builder("no.such.Function").start())
+    assertThatThrownBy(() -> ServedProcess.invoker("no.such.Function").start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("function 'no.such.Function': its process ended with 1 (expected:")
         .hasMessageContaining("ClassNotFoundException: no.such.Function");
@@ -40,7 +41,8 @@ class InvokerProcessTest {
 
   @Test
   void start_noInvokerInTheClassPath_failsWithTheOutput() {
-    assertThatThrownBy(() -> InvokerProcess.builder(Shouting.class).classPath("none.jar").start())
+    assertThatThrownBy(
+            () -> ServedProcess.invoker(Shouting.class.getName()).classPath("none.jar").start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("com.google.cloud.functions.invoker.runner.Invoker");
   }
@@ -49,7 +51,7 @@ class InvokerProcessTest {
   void start_takesTooLong_failsAndLeavesNoProcess() {
     assertThatThrownBy(
             () ->
-                InvokerProcess.builder(Shouting.class)
+                ServedProcess.invoker(Shouting.class.getName())
                     .startLimit(Duration.ofMillis(1))
                     .env("HEARTH_INIT", "eager")
                     .env(Shouting.LOAD, "hold")
