@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function under the published invoker in this JVM, so that its service can be the test's own.
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Served implements AutoCloseable {
 
-  private static final AtomicReference<Served> NEXT = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Served> NEXT = new AtomicReference<>();
   private static final Environment LAZY =
       new Environment(Map.of("HEARTH_INIT", "lazy", "HEARTH_RESULTS", "none"));
 
@@ -57,6 +59,10 @@ final class Served implements AutoCloseable {
     invoker.stopServer();
   }
 
+  private static Served handedOver() {
+    return Objects.requireNonNull(NEXT.get(), "served: nothing (expected: start(...) before)");
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -68,7 +74,7 @@ final class Served implements AutoCloseable {
 
     /** Takes what was handed over. */
     public Http() {
-      super(NEXT.get().service, LAZY, NEXT.get().limits);
+      super(handedOver().service, LAZY, handedOver().limits);
     }
   }
 
@@ -77,7 +83,7 @@ final class Served implements AutoCloseable {
 
     /** Takes what was handed over. */
     public Events() {
-      super(NEXT.get().service, LAZY, NEXT.get().limits);
+      super(handedOver().service, LAZY, handedOver().limits);
     }
   }
 }
