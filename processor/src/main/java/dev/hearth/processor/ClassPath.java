@@ -1,5 +1,6 @@
 package dev.hearth.processor;
 
+import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
@@ -42,7 +43,7 @@ record ClassPath(Elements elements, Types types, @Nullable ModuleElement module)
   /** Returns the qualified name of a type's class, or a primitive's keyword, or else nothing. */
   static String nameOf(TypeMirror type) {
     if (type.getKind().isPrimitive()) {
-      return type.getKind().name().toLowerCase(java.util.Locale.ROOT);
+      return type.getKind().name().toLowerCase(Locale.ROOT);
     }
     return type.getKind() == TypeKind.DECLARED ? elementOf(type).getQualifiedName().toString() : "";
   }

@@ -43,10 +43,10 @@ final class CodecWriter {
         file.name(Names.CODEC),
         "<" + in + ", " + out + "> {");
     fieldNames(item);
-    file.line().line("@Override");
+    override();
     file.open("public ", in, " read(", file.name(Names.JSON_VALUE), " json) {");
     file.line("return ", methods.read(item, "json"), ";").close("}");
-    file.line().line("@Override");
+    override();
     file.open("public void write(", out, " result, ", file.name(Names.JSON_SINK), " json) {");
     file.line(methods.write(result, "result")).close("}");
     if (item == Scalar.TEXT) {
@@ -243,7 +243,7 @@ final class CodecWriter {
   private void textItem() {
     String string = file.name("java.lang.String");
     mediaTypes("\"text/plain\"");
-    file.line().line("@Override");
+    override();
     file.open("public ", string, " read(", file.name(Names.PAYLOAD), " payload) {");
     file.open("try {");
     file.line("return ", file.name("java.nio.charset.StandardCharsets"), ".UTF_8");
@@ -260,23 +260,27 @@ final class CodecWriter {
 
   private void bytesItem() {
     mediaTypes("\"application/octet-stream\", \"image/*\"");
-    file.line().line("@Override");
+    override();
     file.open("public byte[] read(", file.name(Names.PAYLOAD), " payload) {");
     file.line("return payload.bytes();").close("}");
   }
 
+  private void override() {
+    file.line().line("@", file.name("java.lang.Override"));
+  }
+
   private void mediaTypes(String types) {
     String list = file.name(Names.LIST);
-    file.line().line("@Override");
+    override();
     file.open("public ", list, "<", file.name("java.lang.String"), "> mediaTypes() {");
     file.line("return ", list, ".of(", types, ");").close("}");
   }
 
   private void bytesResult() {
-    file.line().line("@Override");
+    override();
     file.open("public ", file.name("java.lang.String"), " resultType() {");
     file.line("return \"application/octet-stream\";").close("}");
-    file.line().line("@Override");
+    override();
     file.open("public byte[] bytes(byte[] result) {");
     file.line("return result;").close("}");
   }

@@ -65,6 +65,11 @@ final class Compilation {
     return this;
   }
 
+  Compilation insteadOfTheProcessor(Processor processor) {
+    processors.clear();
+    return processor(processor);
+  }
+
   /** Puts everything on the module path. */
   Compilation modular() {
     modular = true;

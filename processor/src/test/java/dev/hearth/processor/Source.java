@@ -10,7 +10,7 @@ final class Source extends SimpleJavaFileObject {
 
   private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^[\\w ]*\\b(?:class|record|enum|interface) (\\w+)");
+      Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
   private static final String IMPORTS =
       "import dev.hearth.*; import dev.hearth.annotation.*; import dev.hearth.function.*;"
           + " import java.util.*; import dev.hearth.processor.FakeModels; ";
@@ -26,7 +26,8 @@ final class Source extends SimpleJavaFileObject {
     Matcher named = PACKAGE.matcher(text);
     String folder = named.find() ? named.group(1).replace('.', '/') + "/" : "";
     Matcher type = TYPE.matcher(text);
-    return new Source(folder + (type.find() ? type.group(1) : "module-info") + ".java", text);
+    String name = text.startsWith("module ") || !type.find() ? "module-info" : type.group(1);
+    return new Source(folder + name + ".java", text);
   }
 
   /** A source in package {@code shop} with Hearth imported, all on the line before the text. */

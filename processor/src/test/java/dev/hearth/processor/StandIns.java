@@ -1,15 +1,20 @@
 package dev.hearth.processor;
 
+import ai.onnxruntime.OrtSession;
+import com.google.gson.stream.JsonWriter;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import dev.hearth.Model;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +24,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import kotlin.Pair;
 import org.jspecify.annotations.NullMarked;
+import org.slf4j.Logger;
 
 /** Parts of a class path, compiled from the texts that stand in for adapters and caches. */
 enum StandIns {
@@ -35,16 +42,18 @@ enum StandIns {
   /** What is on the class path whatever else is: core, and what the tests define. */
   static List<Path> always() {
     return List.of(
-        placeOf(Model.class), placeOf(FakeModels.class), placeOf(NullMarked.class), kotlin());
-  }
-
-  static Path kotlin() {
-    return placeOf(kotlin.Pair.class);
+        placeOf(Model.class),
+        placeOf(OrtSession.class),
+        placeOf(JsonWriter.class),
+        placeOf(Logger.class),
+        placeOf(FakeModels.class),
+        placeOf(NullMarked.class),
+        placeOf(Pair.class));
   }
 
   static List<Path> classPath(Set<StandIns> parts) {
     List<Path> paths =
-        parts.stream().map(StandIns::compiled).collect(Collectors.toCollection(java.util.ArrayList::new));
+        parts.stream().map(StandIns::compiled).collect(Collectors.toCollection(ArrayList::new));
     if (parts.contains(AZURE)) {
       paths.add(placeOf(FunctionName.class));
       paths.add(placeOf(ExecutionContext.class));
@@ -78,7 +87,7 @@ enum StandIns {
                   always().stream(),
                   Stream.of(placeOf(FunctionName.class), placeOf(ExecutionContext.class)))
               .map(Path::toString)
-              .collect(Collectors.joining(java.io.File.pathSeparator));
+              .collect(Collectors.joining(File.pathSeparator));
       List<String> options =
           List.of("-cp", path, "-d", classes.toString(), "-proc:none", "--release", "17");
       if (!javac.getTask(null, files, null, options, null, units).call()) {
@@ -91,7 +100,7 @@ enum StandIns {
   }
 
   private String folder() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static Path resource(String name) {
