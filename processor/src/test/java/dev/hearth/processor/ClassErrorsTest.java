@@ -24,8 +24,7 @@ class ClassErrorsTest {
 
   @Test
   void name_endingInHyphen_isBadName() {
-    ErrorCase.of("@InferenceFunction(\"a-\") // 1\nclass F { " + METHOD + " }")
-        .says(badName("a-"));
+    ErrorCase.of("@InferenceFunction(\"a-\") // 1\nclass F { " + METHOD + " }").says(badName("a-"));
   }
 
   @Test
@@ -185,8 +184,7 @@ class ClassErrorsTest {
 
   @Test
   void writtenName_thatIsThereByHand_isNameTaken() {
-    ErrorCase.of(
-            "@InferenceFunction(\"f\")\nclass F { // 1\n" + METHOD + " }\nclass FInference {}")
+    ErrorCase.of("@InferenceFunction(\"f\")\nclass F { // 1\n" + METHOD + " }\nclass FInference {}")
         .says(
             "[NameTaken] class to be written: shop.FInference is there already (expected: a name"
                 + " that is free); rename that class or F");

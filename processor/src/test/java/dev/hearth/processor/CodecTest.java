@@ -140,15 +140,17 @@ class CodecTest {
     assertThat(again(codec, "{}")).isEqualTo("{}");
     assertThat(again(codec, "{\"a\":null,\"b\":1,\"c\":\"NEW\",\"d\":2,\"e\":\"AA==\"}"))
         .isEqualTo("{\"b\":1,\"c\":\"NEW\",\"d\":2,\"e\":\"AA==\"}");
-    assertRefused(codec, "[]", "field 'body': an array of 0 elements (expected: an object); send that instead");
+    assertRefused(
+        codec,
+        "[]",
+        "field 'body': an array of 0 elements (expected: an object); send that instead");
   }
 
   @Test
   void fields_nullWhereAValueHasToBe_areMissing() {
     Codec<Object, Object> codec = codec("Ticket", "record Ticket(String text) {}");
 
-    assertRefused(
-        codec, "{\"text\":null}", "field 'text': missing (expected: a value); send it");
+    assertRefused(codec, "{\"text\":null}", "field 'text': missing (expected: a value); send it");
   }
 
   @Test

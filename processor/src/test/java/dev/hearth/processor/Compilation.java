@@ -25,7 +25,8 @@ final class Compilation {
   private final List<Source> sources = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<Path> further = new ArrayList<>();
-  private final List<Processor> processors = new ArrayList<>(List.of(new InferenceFunctionProcessor()));
+  private final List<Processor> processors =
+      new ArrayList<>(List.of(new InferenceFunctionProcessor()));
   private boolean modular;
 
   private Compilation(Set<StandIns> parts) {

@@ -44,8 +44,7 @@ class ConstructorErrorsTest {
 
   @Test
   void parameter_modelWithSetting_isBadParameter() {
-    ErrorCase.besideAGoodMethod(
-            "F(\n@ModelName(\"m\") @Setting(\"A\") LazyModel m // 1\n) {}")
+    ErrorCase.besideAGoodMethod("F(\n@ModelName(\"m\") @Setting(\"A\") LazyModel m // 1\n) {}")
         .says(badParameter("m", "dev.hearth.LazyModel with @ModelName with @Setting"));
   }
 

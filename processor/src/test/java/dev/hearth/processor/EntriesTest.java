@@ -21,7 +21,9 @@ class EntriesTest {
 
   private static Source function(String on) {
     return Source.shop(
-        "@InferenceFunction(value = \"my-f\"" + on + ", models = FakeModels.class) class F "
+        "@InferenceFunction(value = \"my-f\""
+            + on
+            + ", models = FakeModels.class) class F "
             + METHOD);
   }
 
@@ -72,9 +74,7 @@ class EntriesTest {
   void azureMethods_delegateToTheAdapter() {
     Compiled.Loaded loaded =
         Compilation.with(StandIns.AZURE)
-            .of(
-                function(
-                    ", on = {Trigger.HTTP, Trigger.QUEUE, Trigger.OBJECT, Trigger.STREAM}"))
+            .of(function(", on = {Trigger.HTTP, Trigger.QUEUE, Trigger.OBJECT, Trigger.STREAM}"))
             .run()
             .assertClean()
             .load();
@@ -82,8 +82,7 @@ class EntriesTest {
 
     loaded.call(made, "http", null, null);
     loaded.call(made, "queue", "m", "id-1", null);
-    assertThat(loaded.call(made, "blob", new byte[] {1}, "a.json", null))
-        .isEqualTo(new byte[] {1});
+    assertThat(loaded.call(made, "blob", new byte[] {1}, "a.json", null)).isEqualTo(new byte[] {1});
     loaded.call(made, "events", List.of("e"), null);
     loaded.call(made, "warmup", null, null);
 
@@ -166,11 +165,9 @@ class EntriesTest {
     return loaded.type("dev.hearth.cache.EnvironmentCache").getField("schemes").get(null);
   }
 
-  private static InferenceService service(
-      Compiled.Loaded loaded, Map<String, String> variables) {
+  private static InferenceService service(Compiled.Loaded loaded, Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    return (InferenceService)
-        loaded.call(loaded.type("shop.FInference"), "service", environment);
+    return (InferenceService) loaded.call(loaded.type("shop.FInference"), "service", environment);
   }
 
   @Test

@@ -40,8 +40,7 @@ class ErrorDocsTest {
 
     assertThat(sections).hasSize(codes().size() + 1);
     assertThat(Arrays.stream(sections).skip(1))
-        .allSatisfy(
-            section -> assertThat(section).contains("```java").contains("**Remedy.**"));
+        .allSatisfy(section -> assertThat(section).contains("```java").contains("**Remedy.**"));
   }
 
   @Test

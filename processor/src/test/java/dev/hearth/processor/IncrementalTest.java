@@ -74,8 +74,7 @@ class IncrementalTest {
   }
 
   private List<String> names() {
-    return new Compiled(true, List.of(), classes, written, List.of())
-        .writtenNames();
+    return new Compiled(true, List.of(), classes, written, List.of()).writtenNames();
   }
 
   @Test
@@ -130,8 +129,7 @@ class IncrementalTest {
   @Test
   void files_haveTheClassAsTheirOnlyOrigin() throws IOException {
     String descriptor =
-        Files.readString(
-            StandIns.resource("/META-INF/gradle/incremental.annotation.processors"));
+        Files.readString(StandIns.resource("/META-INF/gradle/incremental.annotation.processors"));
 
     assertThat(descriptor.strip())
         .isEqualTo(InferenceFunctionProcessor.class.getName() + ",isolating");

@@ -47,9 +47,7 @@ class MalformedSourcesTest {
       })
   void typesThatAreMissing_areReportedByTheCompiler(String text) {
     Compiled compiled =
-        Compilation.withAll()
-            .of(Source.shop("@InferenceFunction(\"f\")\n" + text))
-            .run();
+        Compilation.withAll().of(Source.shop("@InferenceFunction(\"f\")\n" + text)).run();
 
     assertThat(compiled.good()).isFalse();
     assertThat(compiled.messages())

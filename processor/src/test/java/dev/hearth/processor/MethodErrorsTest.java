@@ -140,7 +140,8 @@ class MethodErrorsTest {
             @Infer(model = "m")
             String f(Model model, Call call) { return ""; } // 1
             """)
-        .says("[NoItem] method f: no item (expected: an item or a List of items); add such a parameter");
+        .says(
+            "[NoItem] method f: no item (expected: an item or a List of items); add such a parameter");
   }
 
   @Test

@@ -40,9 +40,11 @@ class ModulePathTest {
             .run()
             .assertClean();
 
-    assertThat(compiled.writtenNames()).containsExactly("shop/FFCodec.java", "shop/FInference.java");
+    assertThat(compiled.writtenNames())
+        .containsExactly("shop/FFCodec.java", "shop/FInference.java");
     assertThat(compiled.text("shop/FInference.java"))
-        .contains("// Written by dev.hearth.processor.InferenceFunctionProcessor; changes are lost.")
+        .contains(
+            "// Written by dev.hearth.processor.InferenceFunctionProcessor; changes are lost.")
         .doesNotContain("@Generated");
   }
 

@@ -215,8 +215,26 @@ class ServiceTest {
             """);
     Map<String, String> variables =
         Map.of(
-            "TEXT", "t", "INT", "-5", "LONG", "5000000000", "DOUBLE", "2.5", "FLAG", "on", "SPAN",
-            "1.5", "PATH", "/a", "URI", "s3://b/c", "HEARTH_MODEL_A", "a@3", QUIET, "off");
+            "TEXT",
+            "t",
+            "INT",
+            "-5",
+            "LONG",
+            "5000000000",
+            "DOUBLE",
+            "2.5",
+            "FLAG",
+            "on",
+            "SPAN",
+            "1.5",
+            "PATH",
+            "/a",
+            "URI",
+            "s3://b/c",
+            "HEARTH_MODEL_A",
+            "a@3",
+            QUIET,
+            "off");
 
     assertThat(answer(service(loaded, variables), "/", "\"\""))
         .isEqualTo("\"a@3 x@latest t [t, -5, 5000000000, 2.5, true, PT1.5S, /a, s3://b/c]\"");

@@ -9,8 +9,7 @@ import javax.tools.SimpleJavaFileObject;
 final class Source extends SimpleJavaFileObject {
 
   private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);");
-  private static final Pattern TYPE =
-      Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
+  private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
   private static final String IMPORTS =
       "import dev.hearth.*; import dev.hearth.annotation.*; import dev.hearth.function.*;"
           + " import java.util.*; import dev.hearth.processor.FakeModels; ";

@@ -138,9 +138,7 @@ class TypeErrorsTest {
             @Infer(model = "m")
             kotlin.Pair<String, Integer> f(Model model, String item) { return null; } // 1
             """)
-        .says(
-            unsupported(
-                "result", "class kotlin.Pair<java.lang.String,java.lang.Integer>"));
+        .says(unsupported("result", "class kotlin.Pair<java.lang.String,java.lang.Integer>"));
   }
 
   private static String unsupported(String path, String found) {
@@ -155,7 +153,9 @@ class TypeErrorsTest {
 
   @Test
   void codec_ofOtherTypes_isBadCodec() {
-    codec("class C implements Codec<String, Integer> { " + BODY.replace("O result", "Integer result")
+    codec(
+        "class C implements Codec<String, Integer> { "
+            + BODY.replace("O result", "Integer result")
             + " }",
         "not a codec of the method's types",
         "Codec<java.lang.String, java.lang.String>",
