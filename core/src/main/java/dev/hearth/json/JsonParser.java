@@ -5,11 +5,10 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import dev.hearth.InvalidInputException;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,9 @@ final class JsonParser {
 
   static final int MAX_DEPTH = 64;
 
+  /** What a lenient decoder puts in the place of what it cannot read. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final JsonReader reader;
 
   private JsonParser(JsonReader reader) {
@@ -31,7 +33,7 @@ final class JsonParser {
   }
 
   static @Nullable Object parse(byte[] utf8, String what) {
-    try (JsonReader reader = new JsonReader(strictUtf8(utf8))) {
+    try (JsonReader reader = new JsonReader(new StringReader(decoded(utf8)))) {
       reader.setStrictness(Strictness.STRICT);
       reader.setNestingLimit(MAX_DEPTH);
       JsonParser parser = new JsonParser(reader);
@@ -93,13 +95,21 @@ final class JsonParser {
     return null;
   }
 
-  private static Reader strictUtf8(byte[] utf8) {
-    return new InputStreamReader(
-        new ByteArrayInputStream(utf8),
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  /**
+   * Decodes at once, which takes no buffers; only a text that may be damaged is looked at twice.
+   */
+  private static String decoded(byte[] utf8) throws CharacterCodingException {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictly(utf8);
+  }
+
+  private static String strictly(byte[] utf8) throws CharacterCodingException {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(utf8))
+        .toString();
   }
 
   private static InvalidInputException refused(String what, String found, Exception cause) {

@@ -4,7 +4,11 @@ import java.util.Optional;
 
 /** A way to call the function. */
 enum CallKind {
-  CORE("core, directly", "core", "");
+  CORE("core, directly", "core", ""),
+  LAMBDA_DIRECT("Lambda, direct", "lambdaDirect", "lambda_direct_micros_p50"),
+  LAMBDA_HTTP_API("Lambda, HTTP API", "lambdaHttpApi", "lambda_micros_p50"),
+  GCF("Google, HTTP", "gcf", "gcf_micros_p50"),
+  AZURE("Azure, HTTP", "azure", "azure_micros_p50");
 
   private final String words;
   private final String method;
