@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
  * Marks a method that answers items by way of a model.
  *
  * <p>Its parameters, in any order: one {@link dev.hearth.Model}, or several with {@link ModelName}
- * each; the item, or a {@code List} of items; if wanted the {@link dev.hearth.function.Call}. With a
- * list of items it returns a {@code List} with a result for each, in order; with one item it returns
- * the result, which may itself be a list. It is called by many threads, and again with parts of the
- * same items if one of them fails.
+ * each; the item, or a {@code List} of items; if wanted the {@link dev.hearth.function.Call}. With
+ * a list of items it returns a {@code List} with a result for each, in order; with one item it
+ * returns the result, which may itself be a list. It is called by many threads, and again with
+ * parts of the same items if one of them fails.
  */
 @Documented
 @Retention(RetentionPolicy.SOURCE)

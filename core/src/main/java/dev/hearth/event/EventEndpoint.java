@@ -8,6 +8,7 @@ import dev.hearth.function.Call;
 import dev.hearth.function.Payload;
 import dev.hearth.json.JsonSink;
 import dev.hearth.spi.ObjectStore;
+import dev.hearth.spi.ResultSink;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,9 @@ import java.util.Optional;
  */
 public final class EventEndpoint {
 
-  /** The variable that says where results go, or {@value #NOWHERE}: {@value}. */
-  public static final String RESULTS = "HEARTH_RESULTS";
-
   /** The variable that sets what the name of a result beside its object ends in: {@value}. */
   public static final String SUFFIX = "HEARTH_RESULT_SUFFIX";
 
-  private static final String NOWHERE = "none";
   private static final String DEFAULT_SUFFIX = ".result.json";
 
   private final InferenceService service;
@@ -41,7 +38,7 @@ public final class EventEndpoint {
    */
   public EventEndpoint(InferenceService service, Environment environment) {
     this.service = service;
-    this.place = environment.text(RESULTS, "");
+    this.place = environment.text(ResultSink.VARIABLE, "");
     this.suffix = environment.text(SUFFIX, DEFAULT_SUFFIX);
   }
 
@@ -52,13 +49,13 @@ public final class EventEndpoint {
    *     said so
    */
   public void requireResults() {
-    if (service.results().isEmpty() && !place.equalsIgnoreCase(NOWHERE)) {
+    if (service.results().isEmpty() && !place.equalsIgnoreCase(ResultSink.NOWHERE)) {
       throw new ConfigurationException(
-          RESULTS
+          ResultSink.VARIABLE
               + ": "
               + (place.isEmpty() ? "not set" : "'" + place + "', but the service has no sink")
               + " (expected: where results of messages go, such as s3://bucket/prefix, or '"
-              + NOWHERE
+              + ResultSink.NOWHERE
               + "' to drop them); set it in the environment");
     }
   }

@@ -1,8 +1,10 @@
 package dev.hearth.spi;
 
 import dev.hearth.Deadline;
+import dev.hearth.Environment;
 import dev.hearth.function.Payload;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Takes the results of messages and records, which have no caller to answer to. Implementations are
@@ -12,6 +14,12 @@ import java.net.URI;
  */
 @FunctionalInterface
 public interface ResultSink {
+
+  /** The variable that says where results go: {@value}. */
+  String VARIABLE = "HEARTH_RESULTS";
+
+  /** What the variable holds if nobody wants the results: {@value}. */
+  String NOWHERE = "none";
 
   /**
    * Takes a result. Blocks until it is kept.
@@ -23,6 +31,19 @@ public interface ResultSink {
    *     failed
    */
   void write(String id, byte[] json, Deadline deadline);
+
+  /**
+   * Returns the sink that a function's environment names by {@value #VARIABLE}.
+   *
+   * @param environment the function's settings
+   * @param store where objects are kept
+   * @return the sink; empty if none is named, or nobody wants the results: {@value #NOWHERE}
+   */
+  static Optional<ResultSink> of(Environment environment, ObjectStore store) {
+    return environment.text(VARIABLE, NOWHERE).equalsIgnoreCase(NOWHERE)
+        ? Optional.empty()
+        : environment.uri(VARIABLE).map(place -> objects(store, place));
+  }
 
   /**
    * Returns a sink that keeps each result as an object {@code <id>.json}, and never replaces one.

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hearth.Deadline;
+import dev.hearth.Environment;
 import dev.hearth.function.Payload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,5 +65,19 @@ class ResultSinkTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ResultSink.objects(new Store(), URI.create("file:/a")))
         .withMessage("place of results: 'file:/a' (expected: scheme://bucket/prefix)");
+  }
+
+  @Test
+  void of_namedPlace_writesThere() {
+    Environment named = new Environment(Map.of("HEARTH_RESULTS", "s3://bucket/a"));
+    ResultSink.of(named, new Store()).orElseThrow().write("id-1", "7".getBytes(UTF_8), deadline);
+    assertThat(written).containsExactly("bucket a/id-1.json 7");
+  }
+
+  @Test
+  void of_nothingNamedOrWanted_isEmpty() {
+    assertThat(ResultSink.of(Environment.empty(), new Store())).isEmpty();
+    Environment none = new Environment(Map.of("HEARTH_RESULTS", "None"));
+    assertThat(ResultSink.of(none, new Store())).isEmpty();
   }
 }
