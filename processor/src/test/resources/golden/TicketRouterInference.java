@@ -24,7 +24,11 @@ final class TicketRouterInference {
 
   /** Makes the service. Loads nothing. */
   static InferenceService service(Environment environment) {
-    ModelSource source = EnvironmentCache.of(environment, Map.of("s3", S3ModelStore::at));
+    return service(environment, EnvironmentCache.of(environment, Map.of("s3", S3ModelStore::at)));
+  }
+
+  /** Makes the service over models from elsewhere: for tests. Loads nothing. */
+  static InferenceService service(Environment environment, ModelSource source) {
     LazyModel minilm = source.model(environment.model("minilm"), Signature.any());
     TicketRouter function = new TicketRouter();
     ConcurrencyLimit limit = ConcurrencyLimit.of(environment);
@@ -45,9 +49,7 @@ final class TicketRouterInference {
     S3Objects objects = S3Objects.of(environment);
     InferenceService.Builder service =
         InferenceService.builder("ticket-router").objects(objects);
-    environment
-        .uri("HEARTH_RESULTS")
-        .ifPresent(place -> service.results(ResultSink.objects(objects, place)));
+    ResultSink.of(environment, objects).ifPresent(service::results);
     return service
         .route("/", route.build())
         .build();

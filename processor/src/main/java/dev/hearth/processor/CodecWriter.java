@@ -19,7 +19,7 @@ final class CodecWriter {
   private CodecWriter(Writing writing, SourceFile file) {
     this.writing = writing;
     this.file = file;
-    this.methods = new JsonMethods(file, writing);
+    this.methods = new JsonMethods(file);
   }
 
   /** Writes the codec of a pair of types. */

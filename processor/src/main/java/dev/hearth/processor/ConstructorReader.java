@@ -81,12 +81,11 @@ final class ConstructorReader {
       return setting(parameter, setting.get(), typeName);
     }
     if (model.isEmpty() && setting.isEmpty()) {
-      switch (typeName) {
-        case Names.MODEL_SOURCE:
-          return Optional.of(new Argument.OfSource());
-        case Names.ENVIRONMENT:
-          return Optional.of(new Argument.OfEnvironment());
-        default:
+      if (typeName.equals(Names.MODEL_SOURCE)) {
+        return Optional.of(new Argument.OfSource());
+      }
+      if (typeName.equals(Names.ENVIRONMENT)) {
+        return Optional.of(new Argument.OfEnvironment());
       }
     }
     problems.report(

@@ -55,6 +55,7 @@ public final class InferenceFunctionProcessor extends AbstractProcessor {
    * @param round the round
    * @return whether no other processor need see them
    */
+  @SuppressWarnings("DoNotClaimAnnotations") // javac's lint complains of what nobody claims.
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     for (Element root : round.getRootElements()) {

@@ -19,15 +19,13 @@ import java.util.function.BiConsumer;
 final class JsonMethods {
 
   private final SourceFile file;
-  private final Writing writing;
   private final Map<JsonType, String> readers = new LinkedHashMap<>();
   private final Map<JsonType, String> writers = new LinkedHashMap<>();
   private final Map<JsonType, String> constants = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  JsonMethods(SourceFile file, Writing writing) {
+  JsonMethods(SourceFile file) {
     this.file = file;
-    this.writing = writing;
   }
 
   /** Returns a type as it is written where a reference is wanted. */
@@ -103,7 +101,8 @@ final class JsonMethods {
   void writeAll(BiConsumer<JsonType, String> reader, BiConsumer<JsonType, String> writer) {
     Set<String> done = new HashSet<>();
     for (boolean more = true; more; ) {
-      more = writeNew(readers, done, reader) | writeNew(writers, done, writer);
+      boolean read = writeNew(readers, done, reader);
+      more = writeNew(writers, done, writer) || read;
     }
   }
 

@@ -19,7 +19,8 @@ final class Locals {
   String name(String wanted) {
     StringBuilder name = new StringBuilder();
     boolean capital = false;
-    for (char c : wanted.toCharArray()) {
+    for (int i = 0; i < wanted.length(); i++) {
+      char c = wanted.charAt(i);
       if (Character.isJavaIdentifierPart(c)) {
         name.append(capital && !name.isEmpty() ? Character.toUpperCase(c) : c);
         capital = false;

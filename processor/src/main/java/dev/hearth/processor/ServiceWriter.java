@@ -57,13 +57,13 @@ final class ServiceWriter {
     file.open("final class ", file.simpleName(), " {");
     file.line().line("private ", file.simpleName(), "() {}");
     file.line().line("/** Makes the service. Loads nothing. */");
-    file.open(
-        "static ",
-        file.name(Names.INFERENCE_SERVICE),
-        " service(",
-        file.name(Names.ENVIRONMENT),
-        " environment) {");
-    source();
+    String service = "static " + file.name(Names.INFERENCE_SERVICE) + " service(";
+    String settings = file.name(Names.ENVIRONMENT) + " environment";
+    file.open(service, settings, ") {");
+    file.line("return service(environment, ", source(), ");");
+    file.close("}").line();
+    file.line("/** Makes the service over models from elsewhere: for tests. Loads nothing. */");
+    file.open(service, settings, ", ", file.name(Names.MODEL_SOURCE), " source) {");
     models();
     function();
     shared();
@@ -72,13 +72,11 @@ final class ServiceWriter {
     file.close("}").close("}");
   }
 
-  private void source() {
-    String made =
-        facts
-            .provider()
-            .map(provider -> "new " + file.name(provider) + "().models(environment)")
-            .orElseGet(this::environmentCache);
-    file.line(file.name(Names.MODEL_SOURCE), " source = ", made, ";");
+  private String source() {
+    return facts
+        .provider()
+        .map(provider -> "new " + file.name(provider) + "().models(environment)")
+        .orElseGet(this::environmentCache);
   }
 
   private String environmentCache() {
@@ -205,10 +203,8 @@ final class ServiceWriter {
       file.line(type, " objects = ", type, ".of(environment);");
       file.line(file.name(Names.INFERENCE_SERVICE), ".Builder service =");
       file.line("    ", builder, writing.quoted(facts.name()), ").objects(objects);");
-      file.line("environment");
-      file.line("    .uri(\"HEARTH_RESULTS\")");
-      String sink = file.name(Names.RESULT_SINK) + ".objects(objects, place)";
-      file.line("    .ifPresent(place -> service.results(", sink, "));");
+      String sink = file.name(Names.RESULT_SINK) + ".of(environment, objects)";
+      file.line(sink, ".ifPresent(service::results);");
       file.line("return service");
     } else {
       file.line("return ", builder, writing.quoted(facts.name()), ")");

@@ -1,5 +1,6 @@
 package dev.hearth.processor;
 
+import java.util.Objects;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
@@ -32,12 +33,15 @@ final class Strays {
   }
 
   private static boolean isRead(Elements elements, Element element) {
-    Element member =
-        element.getKind() == ElementKind.PARAMETER ? element.getEnclosingElement() : element;
-    boolean inFunction =
-        Mark.of(elements, member.getEnclosingElement(), Names.INFERENCE_FUNCTION).isPresent();
+    Element member = element.getKind() == ElementKind.PARAMETER ? around(element) : element;
+    boolean inFunction = Mark.of(elements, around(member), Names.INFERENCE_FUNCTION).isPresent();
     return inFunction
         && (member.getKind() != ElementKind.METHOD
             || Mark.of(elements, member, Names.INFER).isPresent());
+  }
+
+  /** Parameters and members stand in something. */
+  private static Element around(Element element) {
+    return Objects.requireNonNull(element.getEnclosingElement(), "what an element stands in");
   }
 }

@@ -71,6 +71,7 @@ class EntriesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // The stand-ins look at no request and no context.
   void azureMethods_delegateToTheAdapter() {
     Compiled.Loaded loaded =
         Compilation.with(StandIns.AZURE)

@@ -73,6 +73,7 @@ class InternalErrorTest {
       return SourceVersion.latestSupported();
     }
 
+    @SuppressWarnings("DoNotClaimAnnotations") // As the processor it wraps.
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       return processor.process(annotations, round);

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes up record types, and values of them, out of one seed. */
 final class RandomRecords {
@@ -20,7 +22,7 @@ final class RandomRecords {
 
   private final Random random;
   private final StringBuilder declarations = new StringBuilder();
-  private Compiled.Loaded loaded;
+  private Compiled.@Nullable Loaded loaded;
   private int count;
 
   RandomRecords(long seed) {
@@ -38,6 +40,10 @@ final class RandomRecords {
   /** Names where the compiled classes are. */
   void loadedFrom(Compiled.Loaded classes) {
     this.loaded = classes;
+  }
+
+  private Compiled.Loaded classes() {
+    return Objects.requireNonNull(loaded, "the compiled classes");
   }
 
   private Made any(int depth) {
@@ -74,7 +80,8 @@ final class RandomRecords {
     declarations.append("record ").append(name).append("(").append(header).append(") {}\n");
     return new Made(
         name,
-        () -> loaded.make("shop.F$" + name, fields.stream().map(f -> f.value().get()).toArray()));
+        () ->
+            classes().make("shop.F$" + name, fields.stream().map(f -> f.value().get()).toArray()));
   }
 
   private Made list(Made element) {
