@@ -7,6 +7,7 @@ import dev.hearth.testkit.function.AdapterUnderTest;
 import dev.hearth.testkit.function.HttpMessage;
 import dev.hearth.testkit.function.HttpReply;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class CustomHandlerContractTest extends AdapterContract {
 
     @Override
     public void sendAndLeave(HttpMessage message, Runnable underway) throws IOException {
-      try (Socket socket = new Socket("127.0.0.1", handler.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), handler.port())) {
         String head =
             "POST "
                 + ROUTE

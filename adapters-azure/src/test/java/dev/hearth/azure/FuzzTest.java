@@ -26,7 +26,7 @@ class FuzzTest {
   private static final int TRIES = Integer.getInteger("hearth.fuzz", 3_000);
   private static final long SEED = Long.getLong("hearth.fuzz.seed", 20_260_101L);
 
-  private static final List<String> METHODS = List.of("POST", "GET", "HEAD", "PATCH", "odd");
+  private static final List<String> METHODS = List.of("POST", "GET", "HEAD", "PUT", "DELETE");
   private static final List<String> PATHS =
       List.of("/api/shout", "/", "", "/_ready", "/api/%00/x", "//", "/api/_ready/");
   private static final List<String> HEADERS =

@@ -9,19 +9,19 @@ final class LogCapture extends Handler implements AutoCloseable {
 
   private static final Logger LOGGER = Logger.getLogger("dev.hearth");
 
-  private final StringBuffer kept = new StringBuffer();
+  private final StringBuilder kept = new StringBuilder();
 
   LogCapture() {
     LOGGER.setUseParentHandlers(false);
     LOGGER.addHandler(this);
   }
 
-  String text() {
+  synchronized String text() {
     return kept.toString();
   }
 
   @Override
-  public void publish(LogRecord line) {
+  public synchronized void publish(LogRecord line) {
     Throwable thrown = line.getThrown();
     kept.append(line.getLevel()).append(' ').append(line.getMessage()).append('\n');
     kept.append(thrown == null ? "" : thrown + "\n");

@@ -80,8 +80,8 @@ class InitTest {
       assertThat(log.text())
           .hasLineCount(1)
           .endsWith(
-              "WARN dev.hearth.lambda.LambdaInferenceHandler - function 'shout' starts without its"
-                  + " model: store: down; retry; the first call tries again\n");
+              "WARN dev.hearth.InferenceService - function 'shout' starts without its models: store:"
+                  + " down; retry; the first call tries again\n");
       int failed = model.loads();
       down.set(false);
       assertThat(call(handler, HELLO)).isEqualTo(SHOUTED);

@@ -140,8 +140,9 @@ public final class LoadCheck {
     CountDownLatch turnedAway = new CountDownLatch(MORE);
     List<CompletableFuture<Integer>> calls = new ArrayList<>();
     for (int i = 0; i < RUNNING + WAITING + MORE; i++) {
-      calls.add(call("/limited", "hold places", "DONE"));
-      calls.get(i).thenAccept(status -> turnedAway.countDown());
+      calls.add(
+          call("/limited", "hold places", "DONE")
+              .whenComplete((status, failure) -> turnedAway.countDown()));
     }
     if (!turnedAway.await(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("turned away: " + turnedAway + " left (expected: none)");
