@@ -153,7 +153,7 @@ final class ImageDecoder {
         int green = gray ? red : row[at + 1] >> excessBits;
         int blue = gray ? red : row[at + 2] >> excessBits;
         int alpha = transparent ? row[at + bands - 1] >> excessBits : 0xff;
-        rgb[y * width + x] = onWhite(red << 16 | green << 8 | blue, alpha);
+        rgb[y * width + x] = onWhite((red << 16) | (green << 8) | blue, alpha);
       }
     }
   }
@@ -164,8 +164,8 @@ final class ImageDecoder {
     }
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += Byte.SIZE) {
-      int part = color >> shift & 0xff;
-      mixed |= (part * alpha + 0xff * (0xff - alpha)) / 0xff << shift;
+      int part = (color >> shift) & 0xff;
+      mixed |= ((part * alpha + 0xff * (0xff - alpha)) / 0xff) << shift;
     }
     return mixed;
   }

@@ -69,8 +69,8 @@ record Picture(int width, int height, int[] rgb) {
     int d = rgb[bottom * width + right];
     for (int plane = 0; plane < Planes.COUNT; plane++) {
       int shift = plane * Byte.SIZE;
-      float above = between(a >> shift & 0xff, b >> shift & 0xff, across);
-      float below = between(c >> shift & 0xff, d >> shift & 0xff, across);
+      float above = between((a >> shift) & 0xff, (b >> shift) & 0xff, across);
+      float below = between((c >> shift) & 0xff, (d >> shift) & 0xff, across);
       bgr[plane] += between(above, below, down);
     }
   }

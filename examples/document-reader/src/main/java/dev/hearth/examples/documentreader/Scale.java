@@ -2,20 +2,24 @@ package dev.hearth.examples.documentreader;
 
 /**
  * What a model was trained to see in place of colours from 0 to 255. The models see blue first, and
- * with the figures that are usually given for red first: so they were trained.
+ * with the figures that are usually given for red first: so they were trained. Immutable.
  */
-enum Scale {
+final class Scale {
+
   /** Around the mean of everyday photographs. */
-  PHOTOGRAPHS(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f}),
+  static final Scale PHOTOGRAPHS =
+      new Scale(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+
   /** From -1 to 1. */
-  UNIT(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
+  static final Scale UNIT =
+      new Scale(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
 
   private static final float WHITE = 255;
 
   private final float[] mean;
   private final float[] deviation;
 
-  Scale(float[] mean, float[] deviation) {
+  private Scale(float[] mean, float[] deviation) {
     this.mean = mean;
     this.deviation = deviation;
   }

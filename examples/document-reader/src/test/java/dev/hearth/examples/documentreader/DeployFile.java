@@ -29,10 +29,12 @@ record DeployFile(Map<?, ?> properties) {
     return (String) get(path);
   }
 
-  private static Object at(Object from, String... path) {
+  /** Follows names, and numbers of a list. */
+  static Object at(Object from, String... path) {
     Object at = from;
     for (String key : path) {
-      Object next = ((Map<?, ?>) at).get(key);
+      Object next =
+          at instanceof List<?> list ? list.get(Integer.parseInt(key)) : ((Map<?, ?>) at).get(key);
       if (next == null) {
         throw new AssertionError("template.yaml has no " + List.of(path));
       }

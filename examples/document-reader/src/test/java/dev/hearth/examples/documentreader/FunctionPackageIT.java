@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -92,14 +92,11 @@ class FunctionPackageIT {
 
   @Test
   void deployFile_grantsReadingOfModelsAndImages_andWritingOfResultsOnly() throws IOException {
-    List<?> statements = (List<?>) ((Map<?, ?>) policies().get(0)).get("Statement");
-    Map<Object, String> resources =
-        statements.stream()
-            .map(statement -> (Map<?, ?>) statement)
-            .collect(
-                Collectors.toMap(
-                    statement -> statement.get("Action"),
-                    statement -> statement.get("Resource").toString()));
+    Map<Object, String> resources = new HashMap<>();
+    for (Object statement : (List<?>) DeployFile.read().get("Policies", "0", "Statement")) {
+      resources.put(
+          DeployFile.at(statement, "Action"), DeployFile.at(statement, "Resource").toString());
+    }
     assertThat(resources.keySet())
         .isEqualTo(Set.of("s3:GetObject", "s3:PutObject", "s3:ListBucket"));
     assertThat(resources.get("s3:GetObject"))
@@ -113,24 +110,15 @@ class FunctionPackageIT {
   @Test
   void deployFile_isStartedByImagesAndByNothingItWritesItself() throws IOException {
     Map<?, ?> events = (Map<?, ?>) DeployFile.read().get("Events");
-    List<String> suffixes =
-        events.values().stream()
-            .map(event -> (Map<?, ?>) ((Map<?, ?>) event).get("Properties"))
-            .map(FunctionPackageIT::suffix)
-            .toList();
+    List<String> suffixes = events.values().stream().map(FunctionPackageIT::suffix).toList();
     assertThat(suffixes).containsExactlyInAnyOrder(".png", ".jpg", ".jpeg");
     assertThat(suffixes).noneMatch(suffix -> "page.png.result.json".endsWith(suffix));
   }
 
-  private static String suffix(Map<?, ?> event) {
-    Map<?, ?> key = (Map<?, ?>) ((Map<?, ?>) event.get("Filter")).get("S3Key");
-    Map<?, ?> rule = (Map<?, ?>) ((List<?>) key.get("Rules")).get(0);
-    assertThat(rule.get("Name")).isEqualTo("suffix");
-    return (String) rule.get("Value");
-  }
-
-  private static List<?> policies() throws IOException {
-    return (List<?>) DeployFile.read().get("Policies");
+  private static String suffix(Object event) {
+    Object rule = DeployFile.at(event, "Properties", "Filter", "S3Key", "Rules", "0");
+    assertThat(DeployFile.at(rule, "Name")).isEqualTo("suffix");
+    return (String) DeployFile.at(rule, "Value");
   }
 
   private static List<String> names() throws IOException {

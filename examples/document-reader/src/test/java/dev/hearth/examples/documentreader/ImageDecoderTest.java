@@ -108,8 +108,7 @@ final class ImageDecoderTest {
 
   @Test
   void decode_cmyk_isRefused() throws IOException {
-    assertRefused(
-        cmyk(), "image: colors of 4 parts (expected: gray or RGB); convert it to RGB");
+    assertRefused(cmyk(), "image: colors of 4 parts (expected: gray or RGB); convert it to RGB");
   }
 
   private static void assertRefused(byte[] bytes, String message) {
@@ -125,7 +124,7 @@ final class ImageDecoderTest {
   private static BufferedImage noise() {
     BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 1600; i++) {
-      image.setRGB(i % 40, i / 40, i * 7919 & 0xffffff);
+      image.setRGB(i % 40, i / 40, (i * 7919) & 0xffffff);
     }
     return image;
   }

@@ -41,8 +41,10 @@ final class TextMapTest {
   }
 
   @Test
-  void frames_nearlySquare_standUpright() {
-    fill(new Frame(100, 50, 14, 20, Math.toRadians(8)), 0.9f);
+  void frames_withoutDirection_standUpright() {
+    for (int turn = 0; turn < 90; turn += 5) {
+      fill(new Frame(100, 50, 12, 12, Math.toRadians(turn)), 0.9f);
+    }
     assertThat(only().angle()).isZero();
   }
 
@@ -84,7 +86,7 @@ final class TextMapTest {
 
   private void fill(Frame frame, float value) {
     for (int i = 0; i < likely.length; i++) {
-      if (frame.contains(i % COLUMNS + 0.5, i / COLUMNS + 0.5)) {
+      if (frame.contains(i % COLUMNS + 0.5, Math.floorDiv(i, COLUMNS) + 0.5)) {
         likely[i] = value;
       }
     }
