@@ -40,13 +40,15 @@ record Departments(Map<String, float[]> vectors) {
   }
 
   Route nearest(float[] ticket) {
-    Route best = new Route("", Double.NEGATIVE_INFINITY);
+    String best = "";
+    double highest = Double.NEGATIVE_INFINITY;
     for (Map.Entry<String, float[]> department : vectors.entrySet()) {
       double score = SentenceEncoder.dot(ticket, department.getValue());
-      if (score > best.score()) {
-        best = new Route(department.getKey(), score);
+      if (score > highest) {
+        best = department.getKey();
+        highest = score;
       }
     }
-    return best;
+    return new Route(best, highest);
   }
 }

@@ -7,5 +7,19 @@ package dev.hearth.examples.ticketrouter;
  */
 record Ticket(String text) {
 
-  static final int MAX_CHARACTERS = 10_000;
+  private static final int MAX_CHARACTERS = 10_000;
+
+  Ticket {
+    int length = text.length();
+    if (length < 1 || length > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "text: "
+              + length
+              + " characters (expected: 1.."
+              + MAX_CHARACTERS
+              + "); send a "
+              + (length < 1 ? "longer" : "shorter")
+              + " text");
+    }
+  }
 }

@@ -57,15 +57,14 @@ class EventFaultsIT {
 
   @Test
   void emptyText_isRefused() {
-    assertRefused(
-        "{\"text\":\"\"}", "field 'text': 0 characters (expected: 1..10000); send a longer text");
+    assertRefused("{\"text\":\"\"}", "text: 0 characters (expected: 1..10000); send a longer text");
   }
 
   @Test
   void overLongText_isRefused() {
     assertRefused(
         LiveFunction.event("x".repeat(10_001)),
-        "field 'text': 10001 characters (expected: 1..10000); send a shorter text");
+        "text: 10001 characters (expected: 1..10000); send a shorter text");
   }
 
   @Test

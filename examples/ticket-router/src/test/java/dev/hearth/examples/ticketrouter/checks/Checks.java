@@ -3,6 +3,7 @@ package dev.hearth.examples.ticketrouter.checks;
 import dev.hearth.Ticker;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +46,9 @@ public final class Checks {
               "kill",
               new KillCheck(),
               "soak",
-              new SoakCheck(),
+              new SoakCheck(8, Duration.ofSeconds(30)),
+              "crowd",
+              new CrowdCheck(),
               "trace",
               new TraceCheck(),
               "disk",

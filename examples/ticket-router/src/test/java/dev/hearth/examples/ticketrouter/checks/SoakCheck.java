@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Eight calls in flight for thirty seconds: all right, none lost, memory flat. The young generation
- * is kept small, so that garbage is collected many times in these seconds and what grows is a leak.
+ * Many calls in flight for some time: all right, none lost, memory flat. The young generation is
+ * kept small, so that garbage is collected many times meanwhile and what grows is a leak.
+ *
+ * @param callers how many calls are in flight
+ * @param length for how long
  */
-final class SoakCheck implements Checks.Check {
+record SoakCheck(int callers, Duration length) implements Checks.Check {
 
-  private static final int CALLERS = 8;
-  private static final Duration LENGTH = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double MOST_GROWTH = 1.10;
@@ -35,7 +36,7 @@ final class SoakCheck implements Checks.Check {
       try (FunctionProcess process =
           cloud
               .function(server, cloud.unpack(setting.zip()))
-              .maxConcurrency(CALLERS)
+              .maxConcurrency(callers)
               .addJvmOptions("-Xmn8m")
               .start()) {
         return soak(setting, server, process);
@@ -43,17 +44,17 @@ final class SoakCheck implements Checks.Check {
     }
   }
 
-  private static List<String> soak(
+  private List<String> soak(
       Checks.Setting setting, RuntimeApiServer server, FunctionProcess process) throws Exception {
     AtomicLong answered = new AtomicLong();
     AtomicLong wrong = new AtomicLong();
-    long end = setting.ticker().nanos() + LENGTH.toNanos();
-    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    long end = setting.ticker().nanos() + length.toNanos();
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
     List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < CALLERS; i++) {
+    for (int i = 0; i < callers; i++) {
       int first = i;
       running.add(
-          callers.submit(
+          threads.submit(
               () -> {
                 for (int n = first; setting.ticker().nanos() < end; n++) {
                   SampleTickets.Sample sample = SampleTickets.ALL.get(n % SampleTickets.ALL.size());
@@ -63,12 +64,12 @@ final class SoakCheck implements Checks.Check {
                 }
               }));
     }
-    callers.shutdown();
+    threads.shutdown();
     long warm = 0;
-    while (!callers.awaitTermination(1, TimeUnit.SECONDS)) {
+    while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
       long resident = residentKib(process.pid());
       long left = end - setting.ticker().nanos();
-      if (warm == 0 && left < LENGTH.minus(WARM_UP).toNanos()) {
+      if (warm == 0 && left < length.minus(WARM_UP).toNanos()) {
         warm = resident;
       }
       setting.say("%d answers, resident %,d KiB", answered.get(), resident);
@@ -79,15 +80,15 @@ final class SoakCheck implements Checks.Check {
     return verdict(answered.get(), wrong.get(), warm, residentKib(process.pid()));
   }
 
-  private static List<String> verdict(long answered, long wrong, long warm, long last)
+  private List<String> verdict(long answered, long wrong, long warm, long last)
       throws Checks.Failed {
     String found =
         String.format(
             "%,d calls by %d callers in %d s, %d wrong, 0 lost; resident %,d KiB after %d s and"
                 + " %,d KiB at the end (%.3f)",
             answered,
-            CALLERS,
-            LENGTH.toSeconds(),
+            callers,
+            length.toSeconds(),
             wrong,
             warm,
             WARM_UP.toSeconds(),

@@ -1,18 +1,18 @@
 package dev.hearth.examples.ticketrouter.demo;
 
 import dev.hearth.Ticker;
-import dev.hearth.testkit.lambda.FunctionPackage;
-import dev.hearth.testkit.lambda.FunctionProcess;
-import dev.hearth.testkit.lambda.RuntimeApiServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Shows the packaged function at work on this machine: an S3 API with the prepared model in it, the
- * published Lambda runtime client as a process of its own, eight tickets, and a second process that
- * finds the model on disk.
+ * Shows the function at work on this machine as one of the clouds runs it: an S3 API with the
+ * prepared model in it, the published runner as a process of its own, eight tickets, and a second
+ * process that finds the model on disk.
  */
 public final class Demo {
 
@@ -25,20 +25,23 @@ public final class Demo {
 
   private static final String HELP =
       """
-      usage: ./demo [--json] [--help]
+      usage: ./demo [--cloud lambda|gcf|azure] [--json] [--help]
 
+        --cloud  whose runner the function runs under; lambda by default
         --json   print one JSON object as the last line
         --help   print this
 
       Exit codes: 0 done, 1 failed, 2 wrong usage.
       """;
 
+  private final Cloud kind;
   private final PrintStream out;
   private final PrintStream progress;
   private final Ticker ticker = Ticker.system();
   private final long startNanos = ticker.nanos();
 
-  Demo(PrintStream out, PrintStream progress) {
+  Demo(Cloud cloud, PrintStream out, PrintStream progress) {
+    this.kind = cloud;
     this.out = out;
     this.progress = progress;
   }
@@ -49,17 +52,34 @@ public final class Demo {
    * @param args the model file and the package, put there by the script, then what the user gave
    */
   public static void main(String[] args) {
-    List<String> options = List.of(args).subList(2, args.length);
+    List<String> options = new ArrayList<>(List.of(args).subList(2, args.length));
     if (options.contains("--help")) {
       System.out.print(HELP);
       return;
     }
-    if (!List.of("--json").containsAll(options)) {
-      System.err.print("demo: unknown option in " + options + "\n" + HELP);
+    Optional<Cloud> cloud = cloud(options);
+    boolean json = options.remove("--json");
+    if (cloud.isEmpty() || !options.isEmpty()) {
+      System.err.print("demo: cannot make sense of " + options + "\n" + HELP);
       System.exit(WRONG_USAGE);
+      return;
     }
-    Demo demo = new Demo(System.out, System.err);
-    System.exit(demo.run(Path.of(args[0]), Path.of(args[1]), options.contains("--json")));
+    Demo demo = new Demo(cloud.get(), System.out, System.err);
+    System.exit(demo.run(Path.of(args[0]), Path.of(args[1]), json));
+  }
+
+  /** Takes the cloud out of the options; empty if it is none that is known. */
+  private static Optional<Cloud> cloud(List<String> options) {
+    int at = options.indexOf("--cloud");
+    if (at < 0) {
+      return Optional.of(Cloud.LAMBDA);
+    }
+    Optional<Cloud> named =
+        at + 1 == options.size() ? Optional.empty() : Cloud.named(options.get(at + 1));
+    if (named.isPresent()) {
+      options.subList(at, at + 2).clear();
+    }
+    return named;
   }
 
   int run(Path model, Path zip, boolean json) {
@@ -83,23 +103,21 @@ public final class Demo {
       Path bundle = cloud.prepare(model);
       say("publishing it");
       cloud.publish(bundle);
-      say("unpacking " + zip.getFileName());
-      FunctionPackage function = cloud.unpack(zip);
-      say("starting the function with an empty cache, under Lambda's runtime client");
+      Supplier<Platform> function = kind.function(cloud, zip);
+      say("starting the function with an empty cache, " + kind.words());
       cloud.s3().forgetRequests();
-      FunctionRun.Measured first = firstProcess(cloud, function);
+      FunctionRun.Measured first = firstProcess(function);
       long firstGets = cloud.s3().requests("GET", MODEL_PATH);
       say("starting a second process on the same disk");
       cloud.s3().forgetRequests();
-      FunctionRun.Measured second = secondProcess(cloud, function);
+      FunctionRun.Measured second = secondProcess(function);
       return new DemoReport(first, firstGets, second, cloud.s3().requests("GET", MODEL_PATH));
     }
   }
 
-  private FunctionRun.Measured firstProcess(LocalCloud cloud, FunctionPackage function) {
-    try (RuntimeApiServer server = RuntimeApiServer.start();
-        FunctionProcess process = cloud.function(server, function).start()) {
-      FunctionRun run = new FunctionRun(server, process);
+  private FunctionRun.Measured firstProcess(Supplier<Platform> function) {
+    try (Platform platform = function.get()) {
+      FunctionRun run = new FunctionRun(platform);
       run.sendSamples(this::say);
       say("calling it " + WARM_ROUNDS * SampleTickets.ALL.size() + " times more");
       run.sendWarm(WARM_ROUNDS);
@@ -107,10 +125,9 @@ public final class Demo {
     }
   }
 
-  private FunctionRun.Measured secondProcess(LocalCloud cloud, FunctionPackage function) {
-    try (RuntimeApiServer server = RuntimeApiServer.start();
-        FunctionProcess process = cloud.function(server, function).start()) {
-      FunctionRun run = new FunctionRun(server, process);
+  private static FunctionRun.Measured secondProcess(Supplier<Platform> function) {
+    try (Platform platform = function.get()) {
+      FunctionRun run = new FunctionRun(platform);
       run.sendSamples(prediction -> {});
       return run.measured();
     }

@@ -4,11 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearth.json.JsonSink;
 import dev.hearth.json.JsonValue;
-import dev.hearth.testkit.lambda.FunctionProcess;
-import dev.hearth.testkit.lambda.Invocation;
-import dev.hearth.testkit.lambda.RuntimeApiServer;
-import dev.hearth.testkit.lambda.RuntimeCall;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +13,6 @@ import java.util.function.Predicate;
 
 /** One process of the function, from its start over its first answer to warm calls. */
 final class FunctionRun {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final double NANOS_PER_MILLI = 1e6;
 
   /** A ticket's answer and how long the call took. */
   record Prediction(String text, String department, double score, double millis) {}
@@ -34,14 +26,12 @@ final class FunctionRun {
       String foundIn,
       String thenFoundIn) {}
 
-  private final RuntimeApiServer server;
-  private final FunctionProcess process;
+  private final Platform platform;
   private final List<Prediction> predictions = new ArrayList<>();
   private final List<Double> warmMillis = new ArrayList<>();
 
-  FunctionRun(RuntimeApiServer server, FunctionProcess process) {
-    this.server = server;
-    this.process = process;
+  FunctionRun(Platform platform) {
+    this.platform = platform;
   }
 
   /** Sends the sample tickets, telling of each. */
@@ -64,28 +54,21 @@ final class FunctionRun {
 
   private Prediction send(String text) {
     String event = new JsonSink().beginObject().field("text", text).endObject().toString();
-    Invocation answer = server.invoke(event.getBytes(UTF_8), LIMIT);
-    JsonValue json = JsonValue.parse(answer.response().bytes(), "answer");
+    Platform.Reply answer = platform.send(event);
+    JsonValue json = JsonValue.parse(answer.body().getBytes(UTF_8), "answer");
     return new Prediction(
-        text,
-        json.field("department").text(),
-        json.field("score").number(),
-        answer.timings().running().toNanos() / NANOS_PER_MILLI);
+        text, json.field("department").text(), json.field("score").number(), answer.millis());
   }
 
   /** Gathers what was seen; the process has to be running still. */
   Measured measured() {
     return new Measured(
         List.copyOf(predictions),
-        coldMillis(),
+        platform.firstAnswerMillis(),
         steps(),
         warmMedianMillis(),
         foundIn(),
         thenFoundIn());
-  }
-
-  private double coldMillis() {
-    return process.untilFirst(RuntimeCall.RESPONSE, LIMIT).toNanos() / NANOS_PER_MILLI;
   }
 
   private double warmMedianMillis() {
@@ -107,9 +90,7 @@ final class FunctionRun {
   private Map<String, Double> steps() {
     JsonValue report = firstReport();
     Map<String, Double> steps = new LinkedHashMap<>();
-    steps.put(
-        "process start to first /next",
-        process.untilFirst(RuntimeCall.NEXT, LIMIT).toNanos() / NANOS_PER_MILLI);
+    steps.put("process start until it can be called", platform.readyMillis());
     JsonValue load = report.field("loadMillis");
     for (String step : load.names()) {
       steps.put("load: " + step, load.field(step).number());
@@ -125,8 +106,7 @@ final class FunctionRun {
 
   private JsonValue report(Predicate<String> which) {
     String line =
-        process.awaitStdout(
-            text -> text.startsWith("{\"hearth\":\"call\"") && which.test(text), LIMIT);
+        platform.awaitLine(text -> text.startsWith("{\"hearth\":\"call\"") && which.test(text));
     return JsonValue.parse(line.getBytes(UTF_8), "report");
   }
 }

@@ -134,20 +134,33 @@ public final class LocalCloud implements AutoCloseable {
     return FunctionProcess.builder(server, HANDLER)
         .functionPackage(function)
         .memory(MEMORY_MEGABYTES)
-        .env(
-            Map.of(
-                "HEARTH_MODELS",
-                "s3://" + BUCKET + "/prod",
-                "HEARTH_DISK",
-                folder("cache").toString(),
-                "AWS_ENDPOINT_URL_S3",
-                endpoint.toString(),
-                "AWS_REGION",
-                LocalS3.REGION,
-                "AWS_ACCESS_KEY_ID",
-                LocalS3.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY",
-                LocalS3.SECRET_KEY));
+        .env(environment(endpoint));
+  }
+
+  /**
+   * Returns the settings of the function in any process; its disk layer is the folder {@code
+   * cache}.
+   */
+  public Map<String, String> environment() {
+    return environment(s3.endpoint());
+  }
+
+  private Map<String, String> environment(URI endpoint) {
+    return Map.of(
+        "HEARTH_MODELS",
+        "s3://" + BUCKET + "/prod",
+        "HEARTH_MODEL_MINILM",
+        MINILM.toString(),
+        "HEARTH_DISK",
+        folder("cache").toString(),
+        "AWS_ENDPOINT_URL_S3",
+        endpoint.toString(),
+        "AWS_REGION",
+        LocalS3.REGION,
+        "AWS_ACCESS_KEY_ID",
+        LocalS3.ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        LocalS3.SECRET_KEY);
   }
 
   /** Stops the S3 API and removes the temporary folder. */
