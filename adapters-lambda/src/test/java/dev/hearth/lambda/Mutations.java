@@ -35,7 +35,7 @@ final class Mutations {
       text = changeText(text);
     }
     byte[] bytes = text.getBytes(UTF_8);
-    return random.nextInt(8) == 0 ? changeBytes(bytes) : bytes;
+    return bytes.length > 0 && random.nextInt(8) == 0 ? changeBytes(bytes) : bytes;
   }
 
   /** Deletes, replaces, renames or doubles one value anywhere. */

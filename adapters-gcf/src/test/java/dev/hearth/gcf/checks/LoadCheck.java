@@ -39,7 +39,6 @@ public final class LoadCheck {
 
   private static final int AT_ONCE = 300;
   private static final int CLIENT_THREADS = 2;
-  private static final int WARM_UP_ROUNDS = 5;
   private static final int RUNNING = 2;
   private static final int WAITING = 50;
   private static final int MORE = 8;
@@ -71,7 +70,7 @@ public final class LoadCheck {
    * @param medianMillis how soon half of the probe's calls were turned away
    * @param p99Millis how soon all but a hundredth were
    * @param probes how many of the probe's calls were turned away
-   * @param memoryRatio the resident memory at the end by that after the first rounds
+   * @param memoryRatio the resident memory at the end by that in the middle
    */
   public record Result(
       long right,
@@ -112,11 +111,13 @@ public final class LoadCheck {
   }
 
   private Result check(Duration length) throws Exception {
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+    // Threads begin, and code is compiled, for many seconds: what grows after them is a leak.
+    Deadline warm = Deadline.after(length.dividedBy(2));
+    while (!warm.passed()) {
       round().get();
     }
     long before = residentKibibytes(function.pid());
-    Deadline deadline = Deadline.after(length);
+    Deadline deadline = Deadline.after(length.dividedBy(2));
     while (!deadline.passed()) {
       round().get();
     }
