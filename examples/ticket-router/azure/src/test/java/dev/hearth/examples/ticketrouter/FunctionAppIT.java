@@ -83,6 +83,15 @@ class FunctionAppIT {
     assertThat(host.field("extensions").field("http").field("routePrefix").text()).isEqualTo("api");
   }
 
+  @Test
+  void plugin_deploysWhatTheFunctionReads() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(pom).containsPattern("<javaVersion>(17|21)</javaVersion>");
+    assertThat(pom)
+        .contains("<name>HEARTH_MODELS</name>", "<name>HEARTH_MODEL_MINILM</name>")
+        .contains("<name>HEARTH_DISK</name>");
+  }
+
   private static List<String> entries(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return zip.stream().map(ZipEntry::getName).toList();

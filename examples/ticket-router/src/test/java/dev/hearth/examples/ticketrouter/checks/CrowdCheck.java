@@ -2,6 +2,7 @@ package dev.hearth.examples.ticketrouter.checks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hearth.Ticker;
 import dev.hearth.examples.ticketrouter.demo.LocalCloud;
 import dev.hearth.examples.ticketrouter.demo.SampleTickets;
 import dev.hearth.json.JsonSink;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sixty-four calls in flight in one process: first for a minute with room for all of them, then
@@ -31,6 +34,7 @@ final class CrowdCheck implements Checks.Check {
   private static final Duration OVERLOAD = Duration.ofSeconds(20);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double MOST_MILLIS = 50;
+  private static final long COMES_BACK_AFTER_MILLIS = 200;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -43,6 +47,7 @@ final class CrowdCheck implements Checks.Check {
   @Override
   public List<String> run(Checks.Setting setting) throws Exception {
     List<String> found = new ArrayList<>(new SoakCheck(CALLERS, LENGTH).run(setting));
+    found.forEach(line -> setting.say("%s", line));
     try (LocalCloud cloud = LocalCloud.start();
         RuntimeApiServer server = RuntimeApiServer.start()) {
       cloud.publish(setting.model());
@@ -64,23 +69,50 @@ final class CrowdCheck implements Checks.Check {
       Checks.Setting setting, RuntimeApiServer server, FunctionProcess process) throws Exception {
     Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     long end = setting.ticker().nanos() + OVERLOAD.toNanos();
-    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-    List<Future<?>> callers = new ArrayList<>();
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(CALLERS);
+    CountDownLatch ended = new CountDownLatch(CALLERS);
     for (int i = 0; i < CALLERS; i++) {
-      int first = i;
-      callers.add(
-          threads.submit(
-              () -> {
-                for (int n = first; setting.ticker().nanos() < end; n++) {
-                  replies.add(call(server, SampleTickets.ALL.get(n % SampleTickets.ALL.size())));
-                }
-              }));
+      threads.execute(new Caller(i, setting.ticker(), end, server, threads, replies, ended));
     }
+    ended.await();
     threads.shutdown();
-    for (Future<?> caller : callers) {
-      caller.get();
-    }
     return verdict(List.copyOf(replies), process.isAlive());
+  }
+
+  /** Calls again and again; when it is turned away it comes back a little later. */
+  private record Caller(
+      int number,
+      Ticker ticker,
+      long end,
+      RuntimeApiServer server,
+      ScheduledExecutorService threads,
+      Queue<Reply> replies,
+      CountDownLatch ended)
+      implements Runnable {
+
+    @Override
+    public void run() {
+      if (ticker.nanos() > end) {
+        ended.countDown();
+        return;
+      }
+      Reply reply = reply();
+      replies.add(reply);
+      long pause = reply.status() == TOO_MANY_REQUESTS ? COMES_BACK_AFTER_MILLIS : 0;
+      ScheduledFuture<?> next = threads.schedule(this, pause, TimeUnit.MILLISECONDS);
+      if (next.isCancelled()) {
+        ended.countDown();
+      }
+    }
+
+    /** A call without an answer counts as one of no status. */
+    private Reply reply() {
+      try {
+        return call(server, SampleTickets.ALL.get(number % SampleTickets.ALL.size()));
+      } catch (RuntimeException e) {
+        return new Reply(0, false, 0);
+      }
+    }
   }
 
   private static Reply call(RuntimeApiServer server, SampleTickets.Sample sample) {
