@@ -175,6 +175,34 @@ public final class JsonSink {
   }
 
   /**
+   * Writes an array of numbers.
+   *
+   * @param values the numbers, finite
+   * @return this sink
+   */
+  public JsonSink value(float[] values) {
+    beginArray();
+    for (float each : values) {
+      value(each);
+    }
+    return endArray();
+  }
+
+  /**
+   * Writes an array of numbers.
+   *
+   * @param values the numbers, finite
+   * @return this sink
+   */
+  public JsonSink value(double[] values) {
+    beginArray();
+    for (double each : values) {
+      value(each);
+    }
+    return endArray();
+  }
+
+  /**
    * Writes what another sink holds.
    *
    * @param other a sink that holds one whole value; not changed

@@ -194,6 +194,29 @@ public final class JsonValue {
   }
 
   /**
+   * Returns an array of numbers of single precision.
+   *
+   * @return the numbers, finite
+   */
+  public float[] floats() {
+    List<JsonValue> items = items();
+    float[] floats = new float[items.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = items.get(i).single();
+    }
+    return floats;
+  }
+
+  /**
+   * Returns an array of numbers.
+   *
+   * @return the numbers, finite
+   */
+  public double[] doubles() {
+    return items().stream().mapToDouble(JsonValue::number).toArray();
+  }
+
+  /**
    * Returns the bytes that a string holds in base64.
    *
    * @return the bytes

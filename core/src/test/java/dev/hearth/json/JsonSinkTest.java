@@ -167,4 +167,13 @@ class JsonSinkTest {
         .withMessage(
             "values written: " + written + " (expected: one whole value); write exactly one");
   }
+
+  @Test
+  void value_numbers_areAnArray() {
+    assertThat(new JsonSink().value(new float[] {0.5f, -1})).hasToString("[0.5,-1.0]");
+    assertThat(new JsonSink().value(new double[] {0.1})).hasToString("[0.1]");
+    assertThat(new JsonSink().value(new float[0])).hasToString("[]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new JsonSink().value(new float[] {Float.NaN}));
+  }
 }

@@ -31,7 +31,8 @@ final class JsonMethods {
   /** Returns a type as it is written where a reference is wanted. */
   String name(JsonType type) {
     if (type instanceof Scalar scalar) {
-      return scalar == Scalar.BYTES ? scalar.reference : file.name(scalar.reference);
+      boolean array = scalar.reference.endsWith("[]");
+      return array ? scalar.reference : file.name(scalar.reference);
     } else if (type instanceof Choice choice) {
       return file.name(choice.type());
     } else if (type instanceof ListOf list) {

@@ -6,7 +6,7 @@ import javax.lang.model.element.TypeElement;
 /** A type that JSON has a form for: a closed set, which {@link JsonTypeReader} fills. */
 sealed interface JsonType {
 
-  /** Types that are written as one JSON value without others inside. */
+  /** Types that a {@code JsonValue} reads and a {@code JsonSink} writes by itself. */
   enum Scalar implements JsonType {
     TEXT("java.lang.String", "Text", "text()"),
     FLAG("java.lang.Boolean", "Flag", "flag()"),
@@ -17,7 +17,9 @@ sealed interface JsonType {
     FLOAT("java.lang.Float", "Float", "single()"),
     DOUBLE("java.lang.Double", "Double", "number()"),
     CHAR("java.lang.Character", "Char", ""),
-    BYTES("byte[]", "Bytes", "bytes()");
+    BYTES("byte[]", "Bytes", "bytes()"),
+    FLOATS("float[]", "Floats", "floats()"),
+    DOUBLES("double[]", "Doubles", "doubles()");
 
     /** The type's name where a reference is wanted. */
     final String reference;

@@ -26,7 +26,7 @@ import javax.lang.model.type.TypeMirror;
 final class JsonTypeReader {
 
   private static final String EXPECTED =
-      "a record, an enum, String, a primitive or its box, byte[], List, Optional, or Map from"
+      "a record, an enum, String, a primitive or its box, byte[], float[], double[], List, Optional, or Map from"
           + " String";
 
   private final ClassPath classPath;
@@ -78,9 +78,12 @@ final class JsonTypeReader {
   }
 
   private Optional<JsonType> array(ArrayType type, String path) {
-    return type.getComponentType().getKind() == TypeKind.BYTE
-        ? Optional.of(Scalar.BYTES)
-        : refused(path, "array " + type);
+    return switch (type.getComponentType().getKind()) {
+      case BYTE -> Optional.of(Scalar.BYTES);
+      case FLOAT -> Optional.of(Scalar.FLOATS);
+      case DOUBLE -> Optional.of(Scalar.DOUBLES);
+      default -> refused(path, "array " + type);
+    };
   }
 
   private Optional<JsonType> declared(DeclaredType type, String path) {

@@ -16,7 +16,7 @@ class TypeErrorsTest {
         "ArrayList<String> | class java.util.ArrayList<java.lang.String>",
         "CharSequence | interface java.lang.CharSequence",
         "java.math.BigDecimal | class java.math.BigDecimal",
-        "float[] | array float[]",
+        "int[] | array int[]",
         "String[] | array java.lang.String[]",
         "Map<Integer, String> | map with keys of java.lang.Integer",
         "Optional | java.util.Optional without type arguments",
@@ -147,7 +147,8 @@ class TypeErrorsTest {
         + ": "
         + found
         + " has no form in JSON (expected: a record, an enum, String, a primitive or its box,"
-        + " byte[], List, Optional, or Map from String); use one of those, or name a codec:"
+        + " byte[], float[], double[], List, Optional, or Map from String); use one of those, or name"
+        + " a codec:"
         + " @Infer(codec = ...)";
   }
 
