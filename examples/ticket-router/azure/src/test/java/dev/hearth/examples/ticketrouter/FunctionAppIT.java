@@ -65,7 +65,7 @@ class FunctionAppIT {
           .anyMatch(name -> name.startsWith("hearth-azure"))
           .anyMatch(name -> name.startsWith("hearth-cache-s3"))
           .noneMatch(name -> name.startsWith("hearth-lambda") || name.startsWith("hearth-gcf"))
-          .noneMatch(name -> name.startsWith("hearth-processor"));
+          .noneMatch(name -> name.startsWith("hearth-processor") || name.startsWith("onnxruntime"));
     }
     try (Stream<Path> natives = Files.list(APP.resolve("natives"))) {
       assertThat(natives)
