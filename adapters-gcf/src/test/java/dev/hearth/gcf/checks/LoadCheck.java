@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * What becomes of 300 calls at once, again and again, to a function that runs two and lets fifty
  * wait: each is answered right or turned away, and no memory is kept.
  *
- * <p>Run it with the number of seconds as the argument. What would change our mind about the limit:
- * a wrong or a lost answer, memory that grows, or calls that wait to be turned away.
+ * <p>{@code ./check load} runs it for a minute. What would change our mind about the limit: a wrong
+ * or a lost answer, memory that grows, or calls that wait to be turned away.
  *
  * <p>How soon a call is turned away is measured after that, with all places taken by calls that
  * wait: among hundreds of calls on a few processors their own queue would be measured. See {@link
@@ -81,20 +81,6 @@ public final class LoadCheck {
       double p99Millis,
       int probes,
       double memoryRatio) {}
-
-  /**
-   * Runs the check.
-   *
-   * @param args how many seconds
-   * @throws Exception if the function cannot be run
-   */
-  public static void main(String[] args) throws Exception {
-    Result result = run(Duration.ofSeconds(args.length == 0 ? 60 : Long.parseLong(args[0])));
-    System.out.println(result);
-    if (result.wrong + result.lost > 0 || result.p99Millis >= 50 || result.memoryRatio > 1.1) {
-      System.exit(1);
-    }
-  }
 
   static Result run(Duration length) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENT_THREADS);
