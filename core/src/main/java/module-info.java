@@ -7,6 +7,7 @@ module dev.hearth {
 
   exports dev.hearth;
   exports dev.hearth.annotation;
+  exports dev.hearth.batch;
   exports dev.hearth.event;
   exports dev.hearth.function;
   exports dev.hearth.http;

@@ -43,6 +43,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry")),
           Map.entry("annotation", Set.of("function")),
+          Map.entry("batch", Set.of("dev.hearth", "function", "platform")),
           Map.entry("event", Set.of("dev.hearth", "function", "json", "spi")),
           Map.entry("http", Set.of("dev.hearth", "function", "json")),
           Map.entry("bundle", Set.of("dev.hearth", "json", "platform")),

@@ -1,0 +1,109 @@
+package dev.hearth.batch;
+
+/**
+ * Waits only where waiting pays.
+ *
+ * <p>A batch of {@code n} rows that could go now is compared with one that also has the {@code k}
+ * rows that are expected, each {@code g} later than the one before: running them apart takes {@code
+ * t(n) + t(k)}, together {@code k g + t(n + k)}. Only if the latter is better by the minimum gain,
+ * and the deadlines allow, the batch waits, and at most a few {@code g} for the next row.
+ */
+final class AdaptiveRule implements Rule {
+
+  /** What a run may take beyond what it is expected to. */
+  private static final double MARGIN = 1.25;
+
+  /** Engines are worth keeping idle for such a part of a run at most. */
+  private static final double LONGEST = 0.1;
+
+  private final double minimumGain;
+  private final Sizes sizes;
+  private final Width width;
+  private final WaitTrial trial = new WaitTrial();
+
+  AdaptiveRule(double minimumGain, Sizes sizes) {
+    this.minimumGain = minimumGain;
+    this.sizes = sizes;
+    this.width = new Width(sizes);
+  }
+
+  @Override
+  public Verdict decide(Situation now) {
+    int parallel = width.choose(now);
+    if (now.batches() >= parallel) {
+      return Verdict.busy();
+    }
+    CostCurve curve = now.costs().of(parallel);
+    int share = Width.share(now, parallel);
+    int here = Math.min(now.queued(), share);
+    if (now.draining()) {
+      return Verdict.close(inTime(now, curve, here), CloseReason.DRAIN);
+    }
+    int expected = now.population() - now.outstanding();
+    int target = sizes.best(curve, Math.min(share, here + expected), Long.MAX_VALUE);
+    return target <= here
+        ? closeNow(now, curve, here, expected)
+        : closeOrWait(now, curve, here, target);
+  }
+
+  @Override
+  public boolean isFree(int batches) {
+    return batches < width.last();
+  }
+
+  @Override
+  public int freeRows(int maxRows, CostCurve alone) {
+    return alone.isEmpty() ? maxRows : sizes.best(alone, maxRows, Long.MAX_VALUE);
+  }
+
+  private Verdict closeNow(Situation now, CostCurve curve, int here, int expected) {
+    int size = inTime(now, curve, here);
+    return Verdict.close(size, reason(now, curve, size, here, expected));
+  }
+
+  /** Returns the best size that makes the earliest deadline, or the least that is worth a run. */
+  private int inTime(Situation now, CostCurve curve, int here) {
+    int size = sizes.best(curve, here, now.slackNanos());
+    return now.slackNanos() == Long.MAX_VALUE ? size : Math.max(size, sizes.lean(curve, here));
+  }
+
+  private CloseReason reason(Situation now, CostCurve curve, int size, int here, int expected) {
+    if (size == now.maxRows()) {
+      return now.shared() ? CloseReason.FAIR_SHARE : CloseReason.FULL;
+    }
+    if (size == now.queued()) {
+      return expected == 0 ? CloseReason.IDLE_ENGINE : CloseReason.NO_GAIN;
+    }
+    if (size < sizes.best(curve, here, Long.MAX_VALUE)) {
+      return CloseReason.DEADLINE;
+    }
+    return sizes.isRestricted() ? CloseReason.ALLOWED_SIZE : CloseReason.NO_GAIN;
+  }
+
+  private Verdict closeOrWait(Situation now, CostCurve curve, int here, int target) {
+    int size = inTime(now, curve, here);
+    int more = target - here;
+    double apart = curve.nanos(here) + curve.nanos(more);
+    double together = curve.nanos(target);
+    double wait = more * now.traffic().gapNanos();
+    if (!(apart >= together * (1 + minimumGain))) {
+      return Verdict.close(size, CloseReason.NO_GAIN);
+    }
+    boolean worth = apart >= (wait + together) * (1 + minimumGain) && wait <= LONGEST * together;
+    if (!worth && !trial.isOn(now.now(), (long) (apart - together))) {
+      return Verdict.close(size, CloseReason.EXPECTED_WAIT);
+    }
+    if (worth) {
+      trial.succeeded();
+    }
+    long patience = now.traffic().patienceNanos(now.now());
+    if (patience <= 0) {
+      now.traffic().waitedInVain(now.now());
+      return Verdict.close(size, CloseReason.EXPECTED_WAIT);
+    }
+    long spare = now.slackNanos() - (long) (MARGIN * together);
+    return spare <= 0
+        ? Verdict.close(size, CloseReason.DEADLINE)
+        : Verdict.waiting(Math.min(patience, spare));
+  }
+}

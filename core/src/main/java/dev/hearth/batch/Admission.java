@@ -1,0 +1,109 @@
+package dev.hearth.batch;
+
+import dev.hearth.OverloadedException;
+import java.util.Locale;
+
+/**
+ * Decides whether there is room and time for a call's items. Guarded by the scheduler's lock.
+ *
+ * <p>Whoever is turned away is so before anything was done for it, so that what is done is done for
+ * answers that somebody waits for.
+ */
+final class Admission<I, O> {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** Batches are not always of the best size, so what is before a call takes so much longer. */
+  private static final double MARGIN = 1.2;
+
+  /** Several tenants together may have so many times the room that one alone has. */
+  private static final int TENANTS_TOGETHER = 2;
+
+  private final BatchSettings<I> settings;
+  private final ItemQueue<I, O> items;
+  private final Shapes<I> shapes;
+
+  Admission(BatchSettings<I> settings, ItemQueue<I, O> items, Shapes<I> shapes) {
+    this.settings = settings;
+    this.items = items;
+    this.shapes = shapes;
+  }
+
+  /** Throws if a call's items cannot be taken in. */
+  void check(Submission<I, O> call, int running, int slots, long now) {
+    int rows = call.rows();
+    int bucket = call.items().get(0).bucket;
+    String tenant = call.tenant();
+    long left = call.items().get(0).deadline - now;
+    int tenants = Math.max(1, items.activeTenants(now) + (items.rows(tenant) > 0 ? 0 : 1));
+    int mine = items.rows(tenant);
+    checkRoom(rows, mine, tenants);
+    if (call.items().get(0).deadline < Item.NO_DEADLINE) {
+      int before = Math.min(items.rows(), mine * tenants);
+      checkTime(rows, bucket, before, running, left, slots);
+    }
+  }
+
+  /** A call that is more than fits goes in while nobody waits: its size is bounded elsewhere. */
+  private void checkRoom(int rows, int mine, int tenants) {
+    int room = Math.max(1, settings.maxQueued() / tenants);
+    boolean full =
+        items.rows() > 0 && items.rows() + rows > TENANTS_TOGETHER * settings.maxQueued();
+    if (full || (mine > 0 && mine + rows > room)) {
+      throw new OverloadedException(
+          "function '"
+              + settings.name()
+              + "': "
+              + items.rows()
+              + " items wait already, "
+              + mine
+              + " of this tenant (expected: at most "
+              + room
+              + "); retry later, or let the platform start more instances");
+    }
+  }
+
+  private void checkTime(int rows, int bucket, int before, int running, long leftNanos, int slots) {
+    Costs costs = shapes.costs(bucket);
+    double perRow = perRowNanos(costs, slots);
+    if (!(perRow > 0)) {
+      return; // Nothing is known yet.
+    }
+    double own =
+        Math.max(costs.leastNanos(Math.min(rows + before, bestRows(costs))), rows * perRow);
+    double expected = MARGIN * (before + running / 2.0) * perRow + own;
+    if (expected > leftNanos) {
+      throw new OverloadedException(
+          String.format(
+              Locale.ROOT,
+              "function '%s': an answer would take about %.1f ms, %.1f ms are left (%d rows wait"
+                  + " before it, %d run, %.2f ms each); retry later, send less at once, or let the"
+                  + " platform start more instances",
+              settings.name(),
+              expected / NANOS_PER_MILLI,
+              leftNanos / NANOS_PER_MILLI,
+              before,
+              running,
+              perRow / NANOS_PER_MILLI));
+    }
+  }
+
+  private int bestRows(Costs costs) {
+    return settings.sizes().best(costs.of(1), settings.maxRows(), Long.MAX_VALUE);
+  }
+
+  /** Returns what a row costs at the best known size, alone or beside others. */
+  private double perRowNanos(Costs costs, int slots) {
+    double alone = perRowNanos(costs.of(1), 1);
+    double beside = perRowNanos(costs.of(2), slots);
+    return Double.isNaN(alone) ? beside : Double.isNaN(beside) ? alone : Math.min(alone, beside);
+  }
+
+  private double perRowNanos(CostCurve curve, int parallel) {
+    if (curve.isEmpty()) {
+      return Double.NaN;
+    }
+    int size = settings.sizes().best(curve, settings.maxRows(), Long.MAX_VALUE);
+    return curve.nanos(size) / size / parallel;
+  }
+}

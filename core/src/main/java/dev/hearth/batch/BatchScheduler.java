@@ -1,0 +1,263 @@
+package dev.hearth.batch;
+
+import dev.hearth.Deadline;
+import dev.hearth.Ticker;
+import dev.hearth.platform.CpuShare;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the processors among batchers: decides which of them runs a batch next, on how many
+ * threads. Safe for use by many threads.
+ *
+ * <p>A caller that comes while nobody else is there runs its items on its own thread; that takes no
+ * lock and no other thread. Daemon threads begin when batches are left to run after their callers'
+ * threads have gone, at most one for each slot and one that watches the time, and end when they
+ * have had nothing to do for some seconds.
+ */
+public final class BatchScheduler {
+
+  private static final Object IDLE = "idle";
+  private static final Object BUSY = "busy";
+
+  private final Dispatcher dispatcher;
+  private final Ticker ticker;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition quiet = lock.newCondition();
+  private final Workers workers;
+
+  /** {@link #IDLE}, {@link #BUSY}, or the batcher whose caller runs its items on its own thread. */
+  private final AtomicReference<Object> state = new AtomicReference<>(IDLE);
+
+  /** Batches that no thread could be started for; the next thread that is done runs them. */
+  private final Deque<Batch<?, ?>> orphans = new ArrayDeque<>();
+
+  private int drains;
+
+  private BatchScheduler(int slots, Ticker ticker) {
+    this.dispatcher = new Dispatcher(slots, ticker);
+    this.ticker = ticker;
+    this.workers = new Workers(this, lock, slots + 1);
+  }
+
+  /**
+   * Makes a scheduler.
+   *
+   * @param slots how many batches may run at once, 1 or more
+   * @param ticker the clock it measures on
+   * @return the scheduler, without threads yet
+   */
+  public static BatchScheduler of(int slots, Ticker ticker) {
+    if (slots < 1) {
+      throw new IllegalArgumentException("slots: " + slots + " (expected: 1 or more)");
+    }
+    return new BatchScheduler(slots, ticker);
+  }
+
+  /**
+   * Returns the scheduler of this process, which has a slot for each processor that the platform
+   * gives it, see {@link CpuShare#threads}.
+   *
+   * @return the same scheduler at every call
+   */
+  public static BatchScheduler shared() {
+    return Shared.INSTANCE;
+  }
+
+  private static final class Shared {
+    static final BatchScheduler INSTANCE = of(CpuShare.current().threads(), Ticker.system());
+  }
+
+  /**
+   * Returns how many batches may run at once.
+   *
+   * @return the number of slots
+   */
+  public int slots() {
+    return dispatcher.slots();
+  }
+
+  /**
+   * Runs what waits without waiting for more, until nothing does; before a checkpoint of the
+   * process, or when it ends. Callers that come meanwhile are answered too. Blocks.
+   *
+   * @param deadline how long to wait
+   * @return whether nothing waits or runs
+   */
+  public boolean drain(Deadline deadline) {
+    lock.lock();
+    try {
+      drains++;
+      enter();
+      dispatch(null, false);
+      while (!dispatcher.isQuiet()) {
+        long left = deadline.remainingNanos();
+        if (left == 0) {
+          return false;
+        }
+        quiet.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+      }
+      workers.endIdle();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      drains--;
+      settle();
+      lock.unlock();
+    }
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  void add(BatchQueue<?, ?> queue) {
+    lock.lock();
+    try {
+      dispatcher.add(queue);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the scheduler for a run on this thread, if nobody else is here. */
+  boolean tryDirect(BatchQueue<?, ?> queue) {
+    return state.get() == IDLE && state.compareAndSet(IDLE, queue);
+  }
+
+  /** Ends a run on this thread; whoever has come meanwhile is served. */
+  void directEnded(BatchQueue<?, ?> queue) {
+    if (state.compareAndSet(queue, IDLE)) {
+      return;
+    }
+    List<Submission<?, ?>> answered;
+    lock.lock();
+    try {
+      dispatcher.adoptedEnded(queue);
+      dispatch(null, false);
+      answered = dispatcher.takeDone();
+    } finally {
+      lock.unlock();
+    }
+    wake(answered);
+  }
+
+  /** Takes items in by an action under the lock; this thread may have to run some of them. */
+  void submit(Submission<?, ?> submission, IntConsumer admission) {
+    @Nullable Batch<?, ?> mine;
+    List<Submission<?, ?>> answered;
+    lock.lock();
+    try {
+      enter();
+      try {
+        admission.accept(dispatcher.slots());
+      } finally {
+        settle(); // If they are refused, nobody may be here.
+      }
+      mine = dispatch(submission, false);
+      answered = dispatcher.takeDone();
+    } finally {
+      lock.unlock();
+    }
+    wake(answered);
+    while (mine != null) {
+      mine = runAndEnd(mine, submission, false);
+    }
+  }
+
+  /** Takes a call's items out and fails those without an outcome. */
+  <I, O> void leave(BatchQueue<I, O> queue, Submission<I, O> submission, Throwable failure) {
+    lock.lock();
+    try {
+      if (!submission.isDone()) {
+        queue.leave(submission, failure);
+      }
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs a batch, gives its items their outcomes, and returns what this thread has to run next. */
+  <I, O> @Nullable Batch<?, ?> runAndEnd(
+      Batch<I, O> batch, @Nullable Submission<?, ?> mine, boolean worker) {
+    batch.run();
+    @Nullable Batch<?, ?> next;
+    List<Submission<?, ?>> answered;
+    lock.lock();
+    try {
+      dispatcher.ended(batch);
+      next = dispatch(mine != null && mine.isDone() ? null : mine, worker);
+      answered = dispatcher.takeDone();
+    } finally {
+      lock.unlock();
+    }
+    wake(answered);
+    batch.queue.report(batch);
+    return next;
+  }
+
+  /** Looks for what to run now that time has passed; called by a worker with the lock held. */
+  @Nullable Batch<?, ?> lookAgain() {
+    @Nullable Batch<?, ?> next = dispatch(null, true);
+    wake(dispatcher.takeDone());
+    return next;
+  }
+
+  /**
+   * Begins every batch that is to run now. One that this thread should run is returned, the others
+   * go to workers.
+   */
+  private @Nullable Batch<?, ?> dispatch(@Nullable Submission<?, ?> mine, boolean worker) {
+    @Nullable Batch<?, ?> kept = worker || mine != null ? orphans.poll() : null;
+    Batch<?, ?> batch = dispatcher.next(drains > 0);
+    while (batch != null) {
+      if (kept == null && (worker || (mine != null && batch.holds(mine)))) {
+        kept = batch;
+      } else if (!workers.give(batch)) {
+        orphans.add(batch);
+      }
+      batch = dispatcher.next(drains > 0);
+    }
+    workers.watch(dispatcher.lookAgainAt(), worker && kept == null);
+    settle();
+    return kept;
+  }
+
+  /** Leaves the path without locks; a run that is on it is counted from now on. */
+  private void enter() {
+    Object before = state.getAndSet(BUSY);
+    if (before instanceof BatchQueue<?, ?> direct) {
+      dispatcher.adopt(direct);
+    }
+  }
+
+  /** Goes back to the path without locks when nobody is here and nobody is expected. */
+  private void settle() {
+    if (dispatcher.isQuiet()) {
+      quiet.signalAll();
+      if (dispatcher.isCalm()) {
+        state.compareAndSet(BUSY, IDLE);
+      }
+    }
+  }
+
+  private static void wake(List<Submission<?, ?>> answered) {
+    Thread here = Thread.currentThread();
+    for (Submission<?, ?> submission : answered) {
+      if (submission.waiter() != here) {
+        LockSupport.unpark(submission.waiter());
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.hearth.batch;
+
+import dev.hearth.DeadlineExceededException;
+import dev.hearth.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes batches of what waits for one batcher. Guarded by the scheduler's lock. */
+final class Formation<I, O> {
+
+  /** A run may be so much quicker than it usually is. */
+  private static final double LUCKY = 0.8;
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final BatchQueue<I, O> queue;
+  private final ItemQueue<I, O> items;
+  private final Shapes<I> shapes;
+  private final Suspects<I, O> suspects;
+
+  Formation(
+      BatchQueue<I, O> queue, ItemQueue<I, O> items, Shapes<I> shapes, Suspects<I, O> suspects) {
+    this.queue = queue;
+    this.items = items;
+    this.shapes = shapes;
+    this.suspects = suspects;
+  }
+
+  @Nullable Batch<I, O> pick(Pick pick, Rule rule) {
+    if (!suspects.isEmpty() && queue.batches() < pick.slots) {
+      return retry();
+    }
+    Item<I, O> first = firstThatCanMakeIt(pick);
+    if (first == null) {
+      return null;
+    }
+    int queued = items.rows(first.bucket) + joining(first.bucket);
+    Verdict verdict = rule.decide(queue.situation(first, queued, pick));
+    if (!verdict.closes()) {
+      pick.again(verdict.waitNanos());
+      return null;
+    }
+    List<Item<I, O>> taken = new ArrayList<>();
+    take(taken, first.bucket, Math.max(verdict.rows(), first.rows));
+    return new Batch<>(queue, taken, first.bucket, verdict.reason(), null);
+  }
+
+  private @Nullable Item<I, O> firstThatCanMakeIt(Pick pick) {
+    while (true) {
+      Item<I, O> first = items.first();
+      if (first == null || first.deadline == Item.NO_DEADLINE) {
+        return first;
+      }
+      double needed = LUCKY * shapes.neededNanos(first, items.rows(first.bucket));
+      if (first.deadline - pick.now > needed) {
+        return first;
+      }
+      items.remove(first);
+      if (first.answer(Outcome.failure(tooLate(first, pick.now)))) {
+        first.from.done();
+        pick.done.add(first.from);
+      }
+    }
+  }
+
+  private DeadlineExceededException tooLate(Item<I, O> item, long now) {
+    return new DeadlineExceededException(
+        String.format(
+            java.util.Locale.ROOT,
+            "function '%s': %.1f ms left after %.1f ms of waiting, a run takes %.1f ms (expected:"
+                + " time to answer); send less at once, give calls more time or the function more"
+                + " processors",
+            queue.settings().name(),
+            Math.max(0, item.deadline - now) / NANOS_PER_MILLI,
+            (now - item.arrived) / NANOS_PER_MILLI,
+            shapes.costs(item.bucket).leastNanos(item.rows) / NANOS_PER_MILLI));
+  }
+
+  private int joining(int bucket) {
+    int rows = 0;
+    for (int shorter = 0; shorter < bucket; shorter++) {
+      int waiting = items.rows(shorter);
+      if (waiting > 0 && shapes.joins(shorter, waiting, bucket)) {
+        rows += waiting;
+      }
+    }
+    return rows;
+  }
+
+  private void take(List<Item<I, O>> taken, int bucket, int rows) {
+    int left = fill(taken, bucket, rows);
+    for (int shorter = bucket - 1; shorter >= 0 && left > 0; shorter--) {
+      int waiting = items.rows(shorter);
+      if (waiting > 0 && shapes.joins(shorter, waiting, bucket)) {
+        left = fill(taken, shorter, left);
+      }
+    }
+  }
+
+  private int fill(List<Item<I, O>> taken, int bucket, int rows) {
+    int left = rows;
+    while (left > 0) {
+      Item<I, O> item = items.poll(bucket, left);
+      if (item == null) {
+        return left;
+      }
+      taken.add(item);
+      left -= item.rows;
+    }
+    return left;
+  }
+
+  /** Makes a batch of a part of one that failed; beside it go as many items that did not. */
+  private @Nullable Batch<I, O> retry() {
+    Suspects.Group<I, O> group = suspects.poll();
+    if (group == null) {
+      return null;
+    }
+    List<Item<I, O>> taken = new ArrayList<>(group.items);
+    int bucket = 0;
+    int rows = 0;
+    for (Item<I, O> item : taken) {
+      bucket = Math.max(bucket, item.bucket);
+      rows += item.rows;
+    }
+    if (group.quick && taken.size() > 1) {
+      fill(taken, bucket, rows);
+    }
+    return new Batch<>(queue, taken, bucket, CloseReason.RETRY, group);
+  }
+}

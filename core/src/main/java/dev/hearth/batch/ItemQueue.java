@@ -1,0 +1,132 @@
+package dev.hearth.batch;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one batcher: tenants take turns by their weights, and of a tenant's items the one
+ * with the earliest deadline goes first. Guarded by the scheduler's lock.
+ *
+ * <p>Turns are start-time fair queueing (Goyal, Vin, Cheng 1996) counted in rows: the tenant that
+ * has been served least goes next, and one that comes back is not owed what it did not ask for.
+ */
+final class ItemQueue<I, O> {
+
+  /** A tenant that was here so recently counts as active. */
+  private static final long ACTIVE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Map<String, TenantQueue<I, O>> tenants = new LinkedHashMap<>();
+  private int[] byBucket = new int[1];
+  private double served;
+  private int items;
+  private int rows;
+
+  int items() {
+    return items;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  void add(Item<I, O> item, long now) {
+    TenantQueue<I, O> queue = tenants.get(item.from.tenant());
+    if (queue == null) {
+      forgetIdle(now);
+      queue = new TenantQueue<>(item.from.tenant(), item.from.weight());
+      tenants.put(item.from.tenant(), queue);
+    }
+    if (queue.isEmpty()) {
+      queue.served = Math.max(queue.served, served);
+    }
+    queue.lastSeen = now;
+    queue.add(item);
+    count(item, 1);
+  }
+
+  /** Takes an item out, if it is in. */
+  void remove(Item<I, O> item) {
+    if (!item.gone) {
+      take(item);
+    }
+  }
+
+  /** Returns the item to go first, or null if none waits. */
+  @Nullable Item<I, O> first() {
+    TenantQueue<I, O> next = next(-1);
+    return next == null ? null : next.first();
+  }
+
+  /** Returns how many rows of one shape wait. */
+  int rows(int bucket) {
+    return bucket < byBucket.length ? byBucket[bucket] : 0;
+  }
+
+  /** Returns how many rows of one tenant wait. */
+  int rows(String tenant) {
+    TenantQueue<I, O> queue = tenants.get(tenant);
+    return queue == null ? 0 : queue.rows();
+  }
+
+  /** Takes the next item of a shape that has at most so many rows, or null if there is none. */
+  @Nullable Item<I, O> poll(int bucket, int mostRows) {
+    TenantQueue<I, O> next = next(bucket);
+    Item<I, O> item = next == null ? null : next.first(bucket);
+    if (next == null || item == null || item.rows > mostRows) {
+      return null;
+    }
+    take(item);
+    served = next.served;
+    next.charge(item.rows);
+    return item;
+  }
+
+  /** Returns how many tenants have been here lately. */
+  int activeTenants(long now) {
+    if (tenants.size() < 2) {
+      return tenants.size();
+    }
+    int active = 0;
+    for (TenantQueue<I, O> queue : tenants.values()) {
+      active += queue.isEmpty() && now - queue.lastSeen > ACTIVE_NANOS ? 0 : 1;
+    }
+    return active;
+  }
+
+  private @Nullable TenantQueue<I, O> next(int bucket) {
+    @Nullable TenantQueue<I, O> next = null;
+    for (TenantQueue<I, O> queue : tenants.values()) {
+      boolean has = bucket < 0 ? !queue.isEmpty() : queue.first(bucket) != null;
+      if (has && (next == null || queue.served < next.served)) {
+        next = queue;
+      }
+    }
+    return next;
+  }
+
+  private void take(Item<I, O> item) {
+    TenantQueue<I, O> queue = tenants.get(item.from.tenant());
+    if (queue != null) {
+      queue.remove(item);
+    }
+    item.gone = true;
+    count(item, -1);
+  }
+
+  private void count(Item<I, O> item, int sign) {
+    if (item.bucket >= byBucket.length) {
+      byBucket = Arrays.copyOf(byBucket, item.bucket + 1);
+    }
+    items += sign;
+    rows += sign * item.rows;
+    byBucket[item.bucket] += sign * item.rows;
+  }
+
+  /** Tenants are names that callers send: those that went away must not fill the memory. */
+  private void forgetIdle(long now) {
+    tenants.values().removeIf(queue -> queue.isEmpty() && now - queue.lastSeen > ACTIVE_NANOS);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hearth.batch;
+
+/** Decides when a batch is closed. Confined to its scheduler's lock; knows no threads. */
+interface Rule {
+
+  /** Decides about the items that wait. Asked only while something does. */
+  Verdict decide(Situation situation);
+
+  /** Hears of a batch that ended: its rows, and how long its oldest item took. */
+  default void ended(int rows, long latencyNanos) {}
+
+  /** Tells whether another batch could be run beside so many. */
+  default boolean isFree(int batches) {
+    return true;
+  }
+
+  /** Returns how many rows may be run at once without asking. */
+  default int freeRows(int maxRows, CostCurve alone) {
+    return maxRows;
+  }
+
+  static Rule of(BatchPolicy policy, Sizes sizes) {
+    if (policy instanceof BatchPolicy.Adaptive adaptive) {
+      return new AdaptiveRule(adaptive.minimumGain(), sizes);
+    }
+    if (policy instanceof BatchPolicy.Fixed fixed) {
+      return new FixedRule(fixed.size(), fixed.maxWait().toNanos());
+    }
+    if (policy instanceof BatchPolicy.LatencyObjective latency) {
+      return new LatencyRule(latency.objective().toNanos());
+    }
+    return new PlannedRule(((BatchPolicy.Planned) policy).steps());
+  }
+}

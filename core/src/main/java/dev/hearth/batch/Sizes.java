@@ -1,0 +1,131 @@
+package dev.hearth.batch;
+
+import java.util.Arrays;
+
+/** Which sizes a batch may have, and which of them answers most items in the same time. */
+final class Sizes {
+
+  /** A larger batch has to be so much better; equal ones only make their first item later. */
+  private static final double BETTER = 1.015;
+
+  private static final double WORSE = 0.97;
+
+  private static final double LEAN = 0.7;
+
+  /** What has hardly been tried counts as so much better than expected, so that it is tried. */
+  private static final double HOPE = 1.05;
+
+  private static final int TRIES = 3;
+
+  /** What a run may take beyond what it is expected to, where a deadline is near. */
+  private static final double MARGIN = 1.1;
+
+  private final int[] allowed;
+
+  private Sizes(int[] allowed) {
+    this.allowed = allowed;
+  }
+
+  /** Returns every size. */
+  static Sizes any() {
+    return new Sizes(new int[0]);
+  }
+
+  /** Returns some sizes only; what is less than the least of them goes as it is. */
+  static Sizes of(int... allowed) {
+    int[] sorted = allowed.clone();
+    Arrays.sort(sorted);
+    return new Sizes(sorted);
+  }
+
+  boolean isRestricted() {
+    return allowed.length > 0;
+  }
+
+  /** Returns the largest allowed size up to a limit, or the limit if none is. */
+  int floor(int limit) {
+    int found = limit;
+    for (int size : allowed) {
+      if (size <= limit) {
+        found = size;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the size up to a limit that answers most rows in the same time: the least of those that
+   * are about as good.
+   */
+  int best(CostCurve curve, int limit, long slackNanos) {
+    int reach = floor(Math.max(1, Math.min(limit, Math.max(1, reach(curve)))));
+    int best = 0;
+    double bestRate = 0;
+    for (int size = first(reach); size <= reach; size = next(size, reach)) {
+      if (best > 0 && MARGIN * curve.nanos(size) > slackNanos) {
+        break;
+      }
+      double rate = hopedRate(curve, size);
+      if (best == 0 || rate > bestRate * BETTER) {
+        best = size;
+        bestRate = rate;
+      } else if (rate < bestRate * WORSE && curve.runs(size) >= TRIES) {
+        break; // What is past its best does not get better again.
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Returns the least size up to a limit that is not much worse than the best: smaller batches
+   * would save one deadline at the cost of the next ones.
+   */
+  int lean(CostCurve curve, int limit) {
+    int best = best(curve, limit, Long.MAX_VALUE);
+    double enough = LEAN * best / curve.nanos(best);
+    int size = 1;
+    while (size < best && size / curve.nanos(size) < enough) {
+      size++;
+    }
+    return size;
+  }
+
+  /** Sizes far beyond what has been run are no more than guesses. */
+  private static int reach(CostCurve curve) {
+    int largest = curve.largest();
+    return largest > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * largest;
+  }
+
+  private static double hopedRate(CostCurve curve, int size) {
+    double nanos = curve.nanos(size);
+    if (Double.isNaN(nanos)) {
+      return 0;
+    }
+    return size / nanos * (curve.runs(size) < TRIES ? HOPE : 1);
+  }
+
+  private int first(int reach) {
+    return isRestricted() ? Math.min(allowed[0], reach) : 1;
+  }
+
+  /** 1, 2, 3, 4, 6, 8, 12, 16 and so on, and the limit itself; or the next allowed size. */
+  private int next(int size, int reach) {
+    if (size >= reach) {
+      return Integer.MAX_VALUE;
+    }
+    if (isRestricted()) {
+      return nextAllowed(size);
+    }
+    int step = size < 4 ? 1 : Integer.highestOneBit(size) / 2;
+    return Math.min(reach, size + step);
+  }
+
+  private int nextAllowed(int size) {
+    for (int other : allowed) {
+      if (other > size) {
+        return other;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hearth.batch;
+
+import java.time.Duration;
+
+/**
+ * How items come: how many are there at most at a time, and how soon the next one comes. Confined
+ * to its scheduler's lock.
+ *
+ * <p>Callers that wait for an answer before they ask again come back together, shortly after a
+ * batch has ended. So a gap is counted from the last arrival or the last end of a batch, whichever
+ * is later, and only while a batch could be run: callers that have to share the processors with
+ * batches come back later than those that batches wait for.
+ */
+final class Traffic {
+
+  private static final double GAP_WEIGHT = 1.0 / 8;
+  private static final double POPULATION_WEIGHT = 1.0 / 16;
+
+  /** A gap counts as at most so many times the usual one: one pause says little. */
+  private static final double GAP_LIMIT = 8;
+
+  /** So many times the usual gap is waited for an item that is expected. */
+  private static final double PATIENCE = 4;
+
+  private static final long CALM_AFTER = Duration.ofSeconds(1).toNanos();
+  private static final double MIN_PATIENCE_NANOS = 50_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private double population;
+  private double gap = Double.NaN;
+  private double rateGap = Double.NaN;
+  private long lastArrival;
+  private boolean arrivedBefore;
+  private long lastEvent;
+
+  /**
+   * Notes that rows have come.
+   *
+   * @param outstanding all rows that wait or run, these included
+   * @param free whether a batch could have been run meanwhile
+   */
+  void arrived(int rows, int outstanding, boolean free, long now) {
+    population = Math.max(population, outstanding);
+    if (arrivedBefore && free) {
+      note((double) Math.max(0, now - Math.max(lastEvent, lastArrival)) / rows);
+    }
+    if (arrivedBefore) {
+      double between = (double) Math.max(1, now - lastArrival) / rows;
+      rateGap = Double.isNaN(rateGap) ? between : rateGap + (between - rateGap) * GAP_WEIGHT / 4;
+    }
+    arrivedBefore = true;
+    lastArrival = now;
+    lastEvent = now;
+  }
+
+  /** Notes that a batch has ended; {@code outstanding} counts its rows too. */
+  void ended(int outstanding, long now) {
+    if (outstanding < population) {
+      population += (outstanding - population) * POPULATION_WEIGHT;
+    }
+    lastEvent = now;
+  }
+
+  /** Notes that nobody came while somebody was expected. */
+  void waitedInVain(long now) {
+    note(2.0 * Math.max(1, now - lastEvent));
+  }
+
+  private void note(double seen) {
+    if (Double.isNaN(gap)) {
+      gap = seen;
+    } else {
+      gap += (Math.min(seen, Math.max(GAP_LIMIT * gap, MIN_PATIENCE_NANOS)) - gap) * GAP_WEIGHT;
+    }
+  }
+
+  /** Returns the most rows that have lately been there at a time. */
+  int population() {
+    return (int) Math.round(population);
+  }
+
+  /** Tells whether callers have come one at a time, or none of late. */
+  boolean isCalm(long now) {
+    return population() < 2 || now - lastEvent > CALM_AFTER;
+  }
+
+  /** Returns how soon the next row comes, in nanoseconds; not a number before two have come. */
+  double gapNanos() {
+    return gap;
+  }
+
+  /** Returns how many rows come in a second, 0 before two have come. */
+  double ratePerSecond() {
+    return Double.isNaN(rateGap) ? 0 : NANOS_PER_SECOND / rateGap;
+  }
+
+  /** Returns how long it makes sense to go on waiting for the next row; negative if not at all. */
+  long patienceNanos(long now) {
+    double most = Math.max(PATIENCE * gap, MIN_PATIENCE_NANOS);
+    return (long) (most - (now - lastEvent));
+  }
+}

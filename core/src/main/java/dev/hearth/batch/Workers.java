@@ -1,0 +1,185 @@
+package dev.hearth.batch;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that run batches whose callers do not. They begin when they are needed, one of those
+ * that are idle watches the time, and all end when they have had nothing to do for a while. Guarded
+ * by the scheduler's lock.
+ */
+final class Workers {
+
+  private static final long IDLE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final BatchScheduler scheduler;
+  private final ReentrantLock lock;
+  private final int most;
+  private final Deque<Worker> idle = new ArrayDeque<>();
+  private int count;
+  private long watchedFor = Long.MAX_VALUE;
+  private @Nullable Worker watcher;
+
+  Workers(BatchScheduler scheduler, ReentrantLock lock, int most) {
+    this.scheduler = scheduler;
+    this.lock = lock;
+    this.most = most;
+  }
+
+  /** Has a batch run; false if no thread can be had for it. */
+  boolean give(Batch<?, ?> batch) {
+    Worker worker = idle.pollLast();
+    if (worker == null) {
+      return start(new Worker(batch));
+    }
+    if (worker == watcher) {
+      watcher = null;
+    }
+    worker.wake(batch);
+    return true;
+  }
+
+  /**
+   * Has somebody look again at a moment, at the latest; replaces the moment set before.
+   *
+   * @param selfWaits whether a worker asks that is about to wait, and watches while it does
+   */
+  void watch(long at, boolean selfWaits) {
+    watchedFor = at;
+    if (at == Long.MAX_VALUE || selfWaits) {
+      return;
+    }
+    if (watcher != null) {
+      if (at < watcher.until) {
+        watcher.wake(null);
+      }
+      return;
+    }
+    Worker worker = idle.peekFirst();
+    if (worker != null) {
+      watcher = worker;
+      worker.wake(null);
+    } else if (count < most) {
+      start(new Worker(null));
+    } // Else all of them run batches, and look again when these end.
+  }
+
+  /** Lets the threads that have nothing to do end. */
+  void endIdle() {
+    for (Worker worker : idle) {
+      worker.end();
+    }
+  }
+
+  private boolean start(Worker worker) {
+    try {
+      Thread thread = new Thread(worker, "hearth-batch");
+      thread.setDaemon(true);
+      thread.start();
+      count++;
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false; // The system gives no more threads; those that there are go on.
+    }
+  }
+
+  private final class Worker implements Runnable {
+
+    private final Condition signal = lock.newCondition();
+    private @Nullable Batch<?, ?> given;
+    private boolean ending;
+    private long until = Long.MAX_VALUE;
+
+    Worker(@Nullable Batch<?, ?> first) {
+      this.given = first;
+    }
+
+    void wake(@Nullable Batch<?, ?> batch) {
+      if (batch != null) {
+        given = batch;
+      }
+      signal.signal();
+    }
+
+    void end() {
+      ending = true;
+      signal.signal();
+    }
+
+    @Override
+    public void run() {
+      lock.lock();
+      try {
+        while (!ending) {
+          Batch<?, ?> batch = given != null ? given : lookedAgain();
+          given = null;
+          if (batch != null) {
+            runAll(batch);
+          } else if (!await()) {
+            return;
+          }
+        }
+      } finally {
+        leave();
+        lock.unlock();
+      }
+    }
+
+    private @Nullable Batch<?, ?> lookedAgain() {
+      if (watchedFor <= scheduler.ticker().nanos() && (watcher == null || watcher == this)) {
+        watchedFor = Long.MAX_VALUE;
+        return scheduler.lookAgain();
+      }
+      return null;
+    }
+
+    private void runAll(Batch<?, ?> first) {
+      lock.unlock();
+      try {
+        @Nullable Batch<?, ?> next = first;
+        while (next != null) {
+          next = scheduler.runAndEnd(next, null, true);
+        }
+      } finally {
+        lock.lock();
+      }
+    }
+
+    /** Waits to be given something, or for the moment to look again; false if it is time to end. */
+    @SuppressWarnings("WaitNotInLoop") // Its caller loops.
+    private boolean await() {
+      if (watcher == null && watchedFor != Long.MAX_VALUE) {
+        watcher = this;
+      }
+      long now = scheduler.ticker().nanos();
+      until = watcher == this ? watchedFor : Long.MAX_VALUE;
+      long wait = Math.min(IDLE_NANOS, until == Long.MAX_VALUE ? IDLE_NANOS : until - now);
+      boolean watching = until != Long.MAX_VALUE;
+      idle.addLast(this);
+      try {
+        boolean signalled = wait <= 0 || signal.awaitNanos(wait) > 0;
+        return signalled || watching || given != null;
+      } catch (InterruptedException e) {
+        return true; // Nobody interrupts this thread; go on if somebody does.
+      } finally {
+        idle.remove(this);
+        if (watcher == this) {
+          watcher = null;
+        }
+        until = Long.MAX_VALUE;
+      }
+    }
+
+    private void leave() {
+      count--;
+      idle.remove(this);
+      if (watcher == this) {
+        watcher = null;
+      }
+    }
+  }
+}
