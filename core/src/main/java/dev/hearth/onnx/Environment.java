@@ -41,6 +41,7 @@ final class Environment {
       OrtEnvironment created =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       guard.check(created.getVersion());
+      EnvironmentPin.hold();
       return created;
     } catch (LinkageError | IllegalStateException e) {
       ConfigurationException explained = NativeFailures.explain(e);
