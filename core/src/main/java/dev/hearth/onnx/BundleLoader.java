@@ -12,14 +12,16 @@ import dev.hearth.bundle.PreparedOn;
 import dev.hearth.bundle.Sample;
 import dev.hearth.platform.CpuFeatures;
 import dev.hearth.spi.LoadContext;
-import dev.hearth.spi.LoadThreads;
 import dev.hearth.spi.ModelContent;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.LongPredicate;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
-/** Loads one variant of a bundle, in the form that settings ask for. Confined to one load. */
+/**
+ * Loads one variant of a bundle, in the form that settings ask for. Confined to one load and then
+ * to the thread of what follows it.
+ */
 final class BundleLoader {
 
   private final ModelRef ref;
@@ -27,6 +29,7 @@ final class BundleLoader {
   private final Sessions sessions;
   private final LoadContext context;
   private final BundleVariant variant;
+  private LoadForm opened = LoadForm.MAPPED;
 
   BundleLoader(
       ModelRef ref, ModelContent.InBundle content, Sessions sessions, LoadContext context) {
@@ -40,10 +43,9 @@ final class BundleLoader {
   /**
    * Loads the variant. Blocks.
    *
-   * @param memoryToSpare whether so many bytes may be taken for the second phase
-   * @param secondPhaseWait how long the second phase waits for the first run
+   * @param background what holds for the work that follows the load
    */
-  OnnxModel load(LoadForm form, LongPredicate memoryToSpare, Duration secondPhaseWait) {
+  OnnxModel load(LoadForm form, Background background) {
     if (form == LoadForm.EXPORTED) {
       throw new ConfigurationException(
           "model '"
@@ -53,18 +55,8 @@ final class BundleLoader {
     }
     LiveSession live = open(form.first());
     try {
-      if (form != LoadForm.TWO_PHASE) {
-        return model(live, () -> {});
-      }
-      SecondPhase second =
-          new SecondPhase(
-              ref,
-              live,
-              this::second,
-              () -> memoryToSpare.test(secondPhaseBytes()),
-              secondPhaseWait);
-      OnnxModel model = model(live, second::runEnded);
-      second.begin(LoadThreads.daemon(ref + " second phase"));
+      OnnxModel model = model(live);
+      follow(model, form, background);
       return model;
     } catch (OrtException | RuntimeException e) {
       live.close();
@@ -72,17 +64,28 @@ final class BundleLoader {
     }
   }
 
-  private OnnxModel model(LiveSession live, Runnable runEnded) throws OrtException {
+  private void follow(OnnxModel model, LoadForm form, Background background) {
+    BooleanSupplier memoryToSpare = () -> background.memoryToSpare().test(secondPhaseBytes());
+    LoadForm last = form == LoadForm.TWO_PHASE ? LoadForm.PREPACKED : opened;
+    SecondPhase prepacking =
+        new SecondPhase(ref, model.live(), () -> proven(sessions, last), memoryToSpare);
+    new Overlaps(sessions.settings(), background)
+        .begin(
+            model,
+            form == LoadForm.TWO_PHASE ? List.of(prepacking::run) : List.of(),
+            new Overlaps.Second(
+                () -> proven(sessions.narrow(), last),
+                secondPhaseBytes(),
+                () -> List.of(sample().inputs())));
+  }
+
+  private OnnxModel model(LiveSession live) throws OrtException {
     return new OnnxModel(
-        ref,
-        Bytes.of(variant.weightBytes()),
-        sessions.environment(),
-        live,
-        context.report(),
-        runEnded);
+        ref, Bytes.of(variant.weightBytes()), sessions.environment(), live, context.report());
   }
 
   private LiveSession open(LoadForm form) {
+    opened = form;
     BundleCheck check = BundleCheck.begin(content);
     SessionHandle handle;
     try {
@@ -130,8 +133,9 @@ final class BundleLoader {
     return open(LoadForm.MAPPED);
   }
 
-  private SessionHandle second() throws OrtException {
-    SessionHandle handle = sessions.prepared(content, LoadForm.PREPACKED);
+  /** Makes a session beside the first one, which gives here what it gave where it was prepared. */
+  private SessionHandle proven(Sessions from, LoadForm form) throws OrtException {
+    SessionHandle handle = from.prepared(content, form);
     if (isLikeHere()) {
       return handle;
     }
@@ -154,7 +158,7 @@ final class BundleLoader {
   }
 
   private double difference(LiveSession live, Sample sample) throws OrtException {
-    try (Tensors outputs = model(live, () -> {}).run(sample.inputs(), Deadline.none())) {
+    try (Tensors outputs = model(live).run(sample.inputs(), Deadline.none())) {
       return sample.difference(outputs);
     }
   }

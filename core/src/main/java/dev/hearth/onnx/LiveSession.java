@@ -2,14 +2,17 @@ package dev.hearth.onnx;
 
 import ai.onnxruntime.OrtSession;
 import dev.hearth.internal.Counted;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The session a model runs on now. It may be replaced between any two runs; the old one is closed
- * by whoever ends the last run on it. Safe for use by many threads; a run takes no lock.
+ * The session a model runs on now, and perhaps a second one for runs that overlap. The first may be
+ * replaced between any two runs; the old one is closed by whoever ends the last run on it. Safe for
+ * use by many threads; a run takes no lock.
  */
 final class LiveSession implements AutoCloseable {
 
   private volatile Counted<SessionHandle> current; // written under this
+  private volatile @Nullable Counted<SessionHandle> overlapping; // written under this, once
   private boolean closed; // guarded by this
 
   LiveSession(SessionHandle first) {
@@ -36,6 +39,29 @@ final class LiveSession implements AutoCloseable {
     }
   }
 
+  /** Returns the session for one run: the second one, if there is, for a run that is not alone. */
+  Counted<SessionHandle> forRun(boolean alone) {
+    Counted<SessionHandle> second = alone ? null : overlapping;
+    return second != null && second.retain() ? second : forRun();
+  }
+
+  /** Adds the session for runs that overlap; false, and it is closed, if the model is. */
+  boolean separate(SessionHandle second) {
+    synchronized (this) {
+      if (!closed) {
+        overlapping = counted(second);
+        return true;
+      }
+    }
+    second.close();
+    return false;
+  }
+
+  /** Tells whether runs that overlap have a session of their own. */
+  boolean separates() {
+    return overlapping != null;
+  }
+
   /** Puts another session in the place of this one; false, and it is closed, if the model is. */
   boolean replace(SessionHandle next) {
     Counted<SessionHandle> leaving = counted(next);
@@ -56,7 +82,7 @@ final class LiveSession implements AutoCloseable {
     return closed;
   }
 
-  /** Closes the session; must not be called while the model may still be run. */
+  /** Closes its sessions; must not be called while the model may still be run. */
   @Override
   public void close() {
     synchronized (this) {
@@ -66,6 +92,10 @@ final class LiveSession implements AutoCloseable {
       closed = true;
     }
     current.release();
+    Counted<SessionHandle> second = overlapping;
+    if (second != null) {
+      second.release();
+    }
   }
 
   private static Counted<SessionHandle> counted(SessionHandle handle) {

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One model, which runs on one session of ONNX Runtime at a time. */
+/**
+ * One model. A run that is alone goes to its first session of ONNX Runtime, one that begins while
+ * another is under way to the second, if there is one.
+ */
 final class OnnxModel implements LoadedModel {
 
   private static final long KEEP_BYTES = 16L << 20;
@@ -29,11 +32,11 @@ final class OnnxModel implements LoadedModel {
   private final Bytes size;
   private final OrtEnvironment environment;
   private final LiveSession live;
-  private final Runnable runEnded;
+  private final RunsInFlight runs = new RunsInFlight();
   private final LoadReport loadReport;
   private final Signature signature;
-  private final Map<String, Signature.Port> outputs = new LinkedHashMap<>();
-  private final Map<String, OutputPlan> plans = new LinkedHashMap<>();
+  private final Map<String, Signature.Port> outputs;
+  private final Map<String, OutputPlan> plans;
   private final BufferPool buffers = new BufferPool(KEEP_BYTES);
 
   /** Cleared when the model turns out to give shapes other than its dimension names promise. */
@@ -43,21 +46,16 @@ final class OnnxModel implements LoadedModel {
    * Makes a model of a session.
    *
    * @param live the session, closed with the model
-   * @param runEnded called when a run has ended, however it did
    */
   OnnxModel(
-      ModelRef ref,
-      Bytes size,
-      OrtEnvironment environment,
-      LiveSession live,
-      LoadReport report,
-      Runnable runEnded)
+      ModelRef ref, Bytes size, OrtEnvironment environment, LiveSession live, LoadReport report)
       throws OrtException {
     this.ref = ref;
     this.size = size;
     this.environment = environment;
     this.live = live;
-    this.runEnded = runEnded;
+    this.outputs = new LinkedHashMap<>();
+    this.plans = new LinkedHashMap<>();
     this.loadReport = report;
     OrtSession session = live.first();
     Collection<NodeInfo> inputs = session.getInputInfo().values();
@@ -69,6 +67,32 @@ final class OnnxModel implements LoadedModel {
     for (Signature.Port port : signature.outputs()) {
       outputs.put(port.name(), port);
     }
+  }
+
+  private OnnxModel(OnnxModel like, LiveSession live) {
+    this.ref = like.ref;
+    this.size = like.size;
+    this.environment = like.environment;
+    this.live = live;
+    this.loadReport = like.loadReport;
+    this.signature = like.signature;
+    this.outputs = like.outputs;
+    this.plans = like.plans;
+  }
+
+  /** Returns this model on other sessions of its own; its runs do not count as runs of this one. */
+  OnnxModel on(LiveSession sessions) {
+    return new OnnxModel(this, sessions);
+  }
+
+  /** Returns the sessions it runs on. */
+  LiveSession live() {
+    return live;
+  }
+
+  /** Returns the runs that are under way. */
+  RunsInFlight runs() {
+    return runs;
   }
 
   private void plan(NodeInfo output, Collection<NodeInfo> inputs) {
@@ -102,14 +126,21 @@ final class OnnxModel implements LoadedModel {
   public Tensors run(Tensors inputs, Deadline deadline) {
     deadline.check("running model '" + ref + "'");
     InputCheck.check(ref, signature, inputs);
-    Counted<SessionHandle> session = live.forRun();
+    boolean alone = runs.begin();
+    try {
+      return run(live.forRun(alone), inputs, deadline);
+    } finally {
+      runs.end();
+    }
+  }
+
+  private Tensors run(Counted<SessionHandle> session, Tensors inputs, Deadline deadline) {
     try (OrtInputs natives = OrtInputs.of(environment, inputs)) {
       return run(session.value().session(), inputs, natives.byName(), deadline);
     } catch (OrtException e) {
       throw Failures.ofRun(ref, e);
     } finally {
       session.release();
-      runEnded.run();
     }
   }
 

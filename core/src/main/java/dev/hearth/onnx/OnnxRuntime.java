@@ -4,14 +4,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.hearth.ModelRef;
 import dev.hearth.bundle.Bundle;
-import dev.hearth.platform.MemoryBudget;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
 import dev.hearth.spi.ModelContent;
 import dev.hearth.spi.ModelRuntime;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.LongPredicate;
+import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs models with ONNX Runtime on the CPU. Safe for use by many threads.
@@ -23,16 +22,12 @@ import java.util.function.LongPredicate;
  */
 public final class OnnxRuntime implements ModelRuntime {
 
-  private static final Duration SECOND_PHASE_WAIT = Duration.ofMillis(100);
-
   private final SessionSettings settings;
-  private final LongPredicate memoryToSpare;
-  private final Duration secondPhaseWait;
+  private final Background background;
 
-  OnnxRuntime(SessionSettings settings, LongPredicate memoryToSpare, Duration secondPhaseWait) {
+  OnnxRuntime(SessionSettings settings, Background background) {
     this.settings = settings;
-    this.memoryToSpare = memoryToSpare;
-    this.secondPhaseWait = secondPhaseWait;
+    this.background = background;
   }
 
   /**
@@ -52,11 +47,7 @@ public final class OnnxRuntime implements ModelRuntime {
    * @return the runtime; loads nothing yet
    */
   public static OnnxRuntime with(SessionSettings settings) {
-    return new OnnxRuntime(settings, OnnxRuntime::memoryToSpare, SECOND_PHASE_WAIT);
-  }
-
-  private static boolean memoryToSpare(long bytes) {
-    return MemoryBudget.current().map(budget -> bytes <= budget.bytes().value()).orElse(true);
+    return new OnnxRuntime(settings, Background.standard());
   }
 
   @Override
@@ -69,10 +60,30 @@ public final class OnnxRuntime implements ModelRuntime {
     OrtEnvironment environment = context.step("runtime", Environment::get);
     Sessions sessions = new Sessions(environment, settings);
     if (content instanceof ModelContent.InBundle bundle) {
-      return new BundleLoader(ref, bundle, sessions, context)
-          .load(settings.form(), memoryToSpare, secondPhaseWait);
+      return new BundleLoader(ref, bundle, sessions, context).load(settings.form(), background);
     }
-    return exported(ref, content, sessions, context);
+    OnnxModel model = exported(ref, content, sessions, context);
+    if (content instanceof ModelContent.InFile) {
+      follow(model, content, sessions);
+    } else if (settings.separatesOverlaps()) {
+      LoggerFactory.getLogger(OnnxRuntime.class)
+          .info(
+              "model '{}' keeps one session for all runs: its bytes are not kept after the load;"
+                  + " load it from a file, as a cache with a disk layer does",
+              ref);
+    }
+    return model;
+  }
+
+  private void follow(OnnxModel model, ModelContent content, Sessions sessions) {
+    new Overlaps(settings, background)
+        .begin(
+            model,
+            List.of(),
+            new Overlaps.Second(
+                () -> sessions.narrow().exported(content),
+                content.size().value(),
+                () -> SampleInputs.candidates(model.signature())));
   }
 
   @Override
@@ -85,7 +96,7 @@ public final class OnnxRuntime implements ModelRuntime {
     return BundlePreparer.of(ref).variant(VariantSource.of(model)).quick().writeTo(folder);
   }
 
-  private static LoadedModel exported(
+  private static OnnxModel exported(
       ModelRef ref, ModelContent content, Sessions sessions, LoadContext context) {
     LiveSession live;
     try {
@@ -94,8 +105,7 @@ public final class OnnxRuntime implements ModelRuntime {
       throw Failures.ofLoad(ref, content.size(), e);
     }
     try {
-      return new OnnxModel(
-          ref, content.size(), sessions.environment(), live, context.report(), () -> {});
+      return new OnnxModel(ref, content.size(), sessions.environment(), live, context.report());
     } catch (OrtException | RuntimeException e) {
       live.close();
       throw Failures.ofLoad(ref, content.size(), e);

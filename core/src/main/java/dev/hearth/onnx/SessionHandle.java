@@ -13,6 +13,11 @@ import org.slf4j.LoggerFactory;
 record SessionHandle(OrtSession session, OrtSession.SessionOptions options)
     implements AutoCloseable {
 
+  /** Makes a session; blocks. */
+  interface Build {
+    SessionHandle run() throws OrtException;
+  }
+
   /** Frees both. Must not be called while a run is under way: that crashes the process. */
   @Override
   public void close() {

@@ -36,6 +36,15 @@ final class Sessions {
     return environment;
   }
 
+  SessionSettings settings() {
+    return settings;
+  }
+
+  /** Returns what creates sessions of one thread each, which does not spin. */
+  Sessions narrow() {
+    return new Sessions(environment, settings.narrow());
+  }
+
   /** Creates a session of a plain model. */
   SessionHandle exported(ModelContent content) throws OrtException {
     return create(
@@ -71,7 +80,7 @@ final class Sessions {
   /** Makes a model of a session, to be run while the session is open. */
   OnnxModel model(ModelRef ref, LiveSession live, Bytes size) throws OrtException {
     LoadReport report = new LoadReport("file", Map.of());
-    return new OnnxModel(ref, size, environment, live, report, () -> {});
+    return new OnnxModel(ref, size, environment, live, report);
   }
 
   /**

@@ -16,7 +16,9 @@ import java.util.OptionalLong;
  */
 record Surroundings(Path root, Map<String, String> env, int processors) {
 
+  private static final String LAMBDA_NAME = "AWS_LAMBDA_FUNCTION_NAME";
   private static final String LAMBDA_MEMORY = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
+  private static final String LAMBDA_CONCURRENCY = "AWS_LAMBDA_MAX_CONCURRENCY";
 
   static Surroundings here() {
     return new Surroundings(
@@ -36,10 +38,24 @@ record Surroundings(Path root, Map<String, String> env, int processors) {
     }
   }
 
+  /** Tells whether this is a Lambda function. */
+  boolean isLambda() {
+    return env.containsKey(LAMBDA_NAME);
+  }
+
   /** Returns the memory of the Lambda function in mebibytes, or empty where this is none. */
   OptionalLong lambdaMebibytes() {
-    String size = env.get(LAMBDA_MEMORY);
-    OptionalLong number = size == null ? OptionalLong.empty() : number(size);
+    return positive(LAMBDA_MEMORY);
+  }
+
+  /** Returns how many calls Lambda sends at once, or empty where it sends one or this is none. */
+  OptionalLong lambdaConcurrency() {
+    return positive(LAMBDA_CONCURRENCY);
+  }
+
+  private OptionalLong positive(String name) {
+    String value = env.get(name);
+    OptionalLong number = value == null ? OptionalLong.empty() : number(value);
     return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
   }
 

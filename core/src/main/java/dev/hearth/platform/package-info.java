@@ -1,4 +1,4 @@
-/** What the machine or container gives to this process: processors, memory, instructions. */
+/** What the machine or container gives to this process: processors, memory, instructions, calls. */
 @NullMarked
 package dev.hearth.platform;
 

@@ -53,6 +53,60 @@ class LiveSessionTest {
   }
 
   @Test
+  void forRun_notAlone_isTheSecondSession() {
+    LiveSession live = new LiveSession(TestSessions.times(1));
+    assertThat(answer(live, false)).isEqualTo(1);
+    assertThat(live.separates()).isFalse();
+    assertThat(live.separate(TestSessions.times(2))).isTrue();
+    assertThat(live.separates()).isTrue();
+    assertThat(answer(live, true)).isEqualTo(1);
+    assertThat(answer(live, false)).isEqualTo(2);
+    live.close();
+  }
+
+  @Test
+  void replace_withASecondSession_leavesThatOne() {
+    LiveSession live = new LiveSession(TestSessions.times(1));
+    live.separate(TestSessions.times(2));
+    live.replace(TestSessions.times(3));
+    assertThat(answer(live, true)).isEqualTo(3);
+    assertThat(answer(live, false)).isEqualTo(2);
+    live.close();
+  }
+
+  @Test
+  void close_underARunOnTheSecond_waitsForItsEnd() {
+    SessionHandle first = TestSessions.times(1);
+    SessionHandle second = TestSessions.times(2);
+    LiveSession live = new LiveSession(first);
+    live.separate(second);
+    Counted<SessionHandle> running = live.forRun(false);
+    live.close();
+    assertThat(TestSessions.isClosed(first)).isTrue();
+    assertThat(TestSessions.answer(running.value())).isEqualTo(2);
+    running.release();
+    assertThat(TestSessions.isClosed(second)).isTrue();
+  }
+
+  @Test
+  void forRun_closedAndNotAlone_tellsOfTheLease() {
+    LiveSession live = new LiveSession(TestSessions.times(1));
+    live.separate(TestSessions.times(2));
+    live.close();
+    assertThatIllegalStateException().isThrownBy(() -> live.forRun(false));
+  }
+
+  @Test
+  void separate_afterTheClose_closesTheNewOne() {
+    LiveSession live = new LiveSession(TestSessions.times(1));
+    live.close();
+    SessionHandle late = TestSessions.times(2);
+    assertThat(live.separate(late)).isFalse();
+    assertThat(live.separates()).isFalse();
+    assertThat(TestSessions.isClosed(late)).isTrue();
+  }
+
+  @Test
   void replace_hundredTimesUnderEightCallers_answersAreRightAndAllAreClosed() throws Exception {
     List<SessionHandle> all = new ArrayList<>();
     all.add(TestSessions.times(1));
@@ -77,6 +131,15 @@ class LiveSessionTest {
     live.close();
     assertThat(answers).isPositive();
     assertThat(all).hasSize(SWAPS + 1).allMatch(TestSessions::isClosed);
+  }
+
+  private static float answer(LiveSession live, boolean alone) {
+    Counted<SessionHandle> session = live.forRun(alone);
+    try {
+      return TestSessions.answer(session.value());
+    } finally {
+      session.release();
+    }
   }
 
   /** Each caller sees the sessions in their order, for the factor grows with each. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnxruntime.OrtException;
 import dev.hearth.ModelBrokenException;
 import dev.hearth.RecordedLogs;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SecondPhaseTest {
 
-  private static final Duration NEVER = Duration.ofHours(1);
-
   private final SessionHandle first = TestSessions.times(1);
   private final LiveSession live = new LiveSession(first);
   private final AtomicInteger builds = new AtomicInteger();
@@ -29,20 +26,11 @@ class SecondPhaseTest {
   }
 
   @Test
-  void run_afterTheFirstRun_swapsAndClosesTheFirst() {
+  void run_builds_swapsAndClosesTheFirst() {
     SessionHandle next = TestSessions.times(2);
-    SecondPhase phase = phase(() -> next, () -> true, NEVER);
-    phase.runEnded();
-    phase.begin(Runnable::run);
+    assertThat(phase(() -> next, () -> true).run()).isTrue();
     assertThat(TestSessions.answer(live)).isEqualTo(2);
     assertThat(TestSessions.isClosed(first)).isTrue();
-  }
-
-  @Test
-  void run_nobodyRunsTheModel_swapsAfterTheWait() {
-    SessionHandle next = TestSessions.times(2);
-    phase(() -> next, () -> true, Duration.ofNanos(1)).begin(Runnable::run);
-    assertThat(TestSessions.answer(live)).isEqualTo(2);
   }
 
   @Test
@@ -57,13 +45,11 @@ class SecondPhaseTest {
               await(go);
               return next;
             },
-            () -> true,
-            Duration.ZERO);
-    Thread thread = new Thread(() -> phase.begin(Runnable::run));
+            () -> true);
+    Thread thread = new Thread(() -> phase.run());
     thread.start();
     building.await();
     assertThat(TestSessions.answer(live)).isEqualTo(1);
-    phase.runEnded();
     go.countDown();
     thread.join();
     assertThat(TestSessions.answer(live)).isEqualTo(2);
@@ -74,7 +60,7 @@ class SecondPhaseTest {
   void run_callUnderWayAtTheSwap_keepsItsSessionToTheEnd() {
     SessionHandle next = TestSessions.times(2);
     var running = live.forRun();
-    phase(() -> next, () -> true, Duration.ZERO).begin(Runnable::run);
+    phase(() -> next, () -> true).run();
     assertThat(TestSessions.isClosed(first)).isFalse();
     assertThat(TestSessions.answer(running.value())).isEqualTo(1);
     running.release();
@@ -89,9 +75,8 @@ class SecondPhaseTest {
               live.close();
               return next;
             },
-            () -> true,
-            Duration.ZERO)
-        .begin(Runnable::run);
+            () -> true)
+        .run();
     assertThat(TestSessions.isClosed(first)).isTrue();
     assertThat(TestSessions.isClosed(next)).isTrue();
   }
@@ -99,13 +84,13 @@ class SecondPhaseTest {
   @Test
   void run_modelClosedBefore_buildsNothing() {
     live.close();
-    phase(this::unwanted, () -> true, Duration.ZERO).begin(Runnable::run);
+    assertThat(phase(this::unwanted, () -> true).run()).isFalse();
     assertThat(builds).hasValue(0);
   }
 
   @Test
   void run_noMemoryToSpare_keepsTheFirst() {
-    phase(this::unwanted, () -> false, Duration.ZERO).begin(Runnable::run);
+    assertThat(phase(this::unwanted, () -> false).run()).isFalse();
     assertThat(builds).hasValue(0);
     assertThat(TestSessions.answer(live)).isEqualTo(1);
   }
@@ -136,20 +121,19 @@ class SecondPhaseTest {
               live.close();
               throw new OrtException("staged failure after the end");
             },
-            () -> true,
-            Duration.ZERO)
-        .begin(Runnable::run);
+            () -> true)
+        .run();
     assertThat(RecordedLogs.containing("staged failure after the end")).isEmpty();
   }
 
-  private void assertKept(SecondPhase.Build build, String message) {
-    phase(build, () -> true, Duration.ZERO).begin(Runnable::run);
+  private void assertKept(SessionHandle.Build build, String message) {
+    assertThat(phase(build, () -> true).run()).isFalse();
     assertThat(TestSessions.answer(live)).isEqualTo(1);
     assertThat(RecordedLogs.containing(message)).hasSize(1);
   }
 
-  private SecondPhase phase(SecondPhase.Build build, BooleanSupplier memoryToSpare, Duration wait) {
-    return new SecondPhase(TinyModel.REF, live, build, memoryToSpare, wait);
+  private SecondPhase phase(SessionHandle.Build build, BooleanSupplier memoryToSpare) {
+    return new SecondPhase(TinyModel.REF, live, build, memoryToSpare);
   }
 
   private SessionHandle unwanted() {

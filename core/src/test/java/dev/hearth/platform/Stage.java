@@ -10,6 +10,8 @@ import java.util.Map;
 /** A machine in a folder. Confined to one thread at a time. */
 final class Stage {
 
+  static final String LAMBDA_NAME = "AWS_LAMBDA_FUNCTION_NAME";
+  static final String LAMBDA_CONCURRENCY = "AWS_LAMBDA_MAX_CONCURRENCY";
   static final String LAMBDA_MEMORY = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
   private final Path root;

@@ -31,8 +31,7 @@ public final class SwappableModel implements AutoCloseable {
             Bytes.of(content.variant().weightBytes()),
             sessions.environment(),
             live,
-            new LoadContext(Ticker.system()).report(),
-            () -> {});
+            new LoadContext(Ticker.system()).report());
   }
 
   public Model model() {
