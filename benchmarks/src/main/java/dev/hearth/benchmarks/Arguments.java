@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param quick whether few rounds are enough
  * @param json whether to print JSON instead of a table
  * @param help whether to explain the usage only
+ * @param only the part that is to be run alone, or null
  * @param out a file for the figures, or null
  */
 record Arguments(
-    @Nullable String name, boolean quick, boolean json, boolean help, @Nullable Path out) {
+    @Nullable String name,
+    boolean quick,
+    boolean json,
+    boolean help,
+    @Nullable String only,
+    @Nullable Path out) {
 
   /**
    * Reads a command line.
@@ -25,18 +31,15 @@ record Arguments(
     boolean quick = false;
     boolean json = false;
     boolean help = false;
+    String only = null;
     Path out = null;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--quick" -> quick = true;
         case "--json" -> json = true;
         case "--help" -> help = true;
-        case "--out" -> {
-          if (++i == args.length) {
-            throw new IllegalArgumentException("--out: nothing (expected: a file)");
-          }
-          out = Path.of(args[i]);
-        }
+        case "--only" -> only = valueAfter(i++, "a part's name", args);
+        case "--out" -> out = Path.of(valueAfter(i++, "a file", args));
         default -> {
           if (args[i].startsWith("-")) {
             throw new IllegalArgumentException("no option '" + args[i] + "'");
@@ -48,6 +51,13 @@ record Arguments(
         }
       }
     }
-    return new Arguments(name, quick, json, help, out);
+    return new Arguments(name, quick, json, help, only, out);
+  }
+
+  private static String valueAfter(int option, String expected, String... args) {
+    if (option + 1 == args.length) {
+      throw new IllegalArgumentException(args[option] + ": nothing (expected: " + expected + ")");
+    }
+    return args[option + 1];
   }
 }

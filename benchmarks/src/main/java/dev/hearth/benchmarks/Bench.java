@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,16 +79,28 @@ public final class Bench {
     }
     for (Benchmark benchmark : benchmarks) {
       if (benchmark.name().equals(arguments.name())) {
-        return measure(benchmark, arguments);
+        return checked(benchmark, arguments);
       }
     }
     return complain(
         arguments.name() == null ? "NAME is missing" : "no benchmark '" + arguments.name() + "'");
   }
 
+  private int checked(Benchmark benchmark, Arguments arguments) {
+    @Nullable String only = arguments.only();
+    if (only != null && !benchmark.parts().contains(only)) {
+      return complain(
+          benchmark.parts().isEmpty()
+              ? "--only: '" + only + "' (expected: none, '" + benchmark.name() + "' is one piece)"
+              : "--only: '" + only + "' (expected: one of " + benchmark.parts() + ")");
+    }
+    return measure(benchmark, arguments);
+  }
+
   private int measure(Benchmark benchmark, Arguments arguments) {
+    Optional<String> only = Optional.ofNullable(arguments.only());
     try {
-      Report report = benchmark.run(new Settings(arguments.quick(), err));
+      Report report = benchmark.run(new Settings(arguments.quick(), only, err));
       String json = report.json();
       if (arguments.out() != null) {
         Files.writeString(arguments.out(), json + "\n", StandardCharsets.UTF_8);
@@ -113,13 +126,20 @@ public final class Bench {
 
   private String usage() {
     StringBuilder text = new StringBuilder();
-    text.append("usage: bench NAME [--quick] [--out FILE] [--json] [--help]\n\n");
+    text.append("usage: bench NAME [--quick] [--only PART] [--out FILE] [--json] [--help]\n\n");
     for (Benchmark benchmark : benchmarks) {
       text.append(String.format("  %-12s %s%n", benchmark.name(), benchmark.question()));
     }
     text.append("\n  --quick      few rounds: shows that it works, not how fast\n");
+    text.append(
+        "  --only PART  runs that part alone, for benchmarks with parts: " + parts() + "\n");
     text.append("  --out FILE   also writes the figures to FILE as JSON\n");
     text.append("  --json       prints the figures as one line of JSON instead of a table\n");
     return text.toString();
+  }
+
+  private String parts() {
+    List<String> parts = benchmarks.stream().flatMap(each -> each.parts().stream()).toList();
+    return parts.isEmpty() ? "none here" : String.join(", ", parts);
   }
 }

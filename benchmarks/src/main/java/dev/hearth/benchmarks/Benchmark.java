@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks;
 
 import java.io.IOException;
+import java.util.List;
 
 /** One question that can be answered by measuring, by name. */
 public interface Benchmark {
@@ -18,6 +19,15 @@ public interface Benchmark {
    * @return one line
    */
   String question();
+
+  /**
+   * Returns what of it can be run alone.
+   *
+   * @return names, lower-case letters and hyphens; none if it is one piece
+   */
+  default List<String> parts() {
+    return List.of();
+  }
 
   /**
    * Measures.

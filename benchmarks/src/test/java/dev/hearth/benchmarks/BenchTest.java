@@ -60,6 +60,37 @@ final class BenchTest {
   }
 
   @Test
+  void run_onlyWithoutPart_isWrongUsage() {
+    assertThat(run("works", "--only")).isEqualTo(2);
+    assertThat(text(err)).startsWith("--only: nothing (expected: a part's name)");
+  }
+
+  @Test
+  void run_onlyUnknownPart_isWrongUsage() {
+    assertThat(run("works", "--only", "third")).isEqualTo(2);
+    assertThat(text(err)).startsWith("--only: 'third' (expected: one of [first, second])");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void run_onlyOfOnePiece_isWrongUsage() {
+    assertThat(run("fails", "--only", "first")).isEqualTo(2);
+    assertThat(text(err)).startsWith("--only: 'first' (expected: none, 'fails' is one piece)");
+  }
+
+  @Test
+  void run_onlyOnePart_runsThatAlone() {
+    assertThat(run("works", "--only", "second")).isZero();
+    assertThat(text(err)).contains("second").doesNotContain("first");
+  }
+
+  @Test
+  void run_help_namesTheParts() {
+    assertThat(run("--help")).isZero();
+    assertThat(text(out)).contains("--only PART  runs that part alone").contains("first, second");
+  }
+
+  @Test
   void run_works_printsATableAndTellsProgressApart() {
     assertThat(run("works", "--quick")).isZero();
     assertThat(text(out))
@@ -67,7 +98,7 @@ final class BenchTest {
         .contains("candidate  ms")
         .contains("a          2.00 (1.00-12.5)")
         .contains("a / b: 1.50");
-    assertThat(text(err)).isEqualToIgnoringNewLines("rounds: 3");
+    assertThat(text(err)).isEqualToIgnoringNewLines("rounds: 3firstsecond");
   }
 
   @Test
@@ -127,8 +158,14 @@ final class BenchTest {
     }
 
     @Override
+    public List<String> parts() {
+      return List.of("first", "second");
+    }
+
+    @Override
     public Report run(Settings settings) {
       settings.say("rounds: %d", settings.rounds(9));
+      parts().stream().filter(settings::wants).forEach(settings::say);
       Spread spread = Spread.of(List.of(12.5, 2.0, 1.0));
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("candidate", "a");
