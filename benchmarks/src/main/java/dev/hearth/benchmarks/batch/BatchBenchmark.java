@@ -1,0 +1,76 @@
+package dev.hearth.benchmarks.batch;
+
+import dev.hearth.benchmarks.Benchmark;
+import dev.hearth.benchmarks.Report;
+import dev.hearth.benchmarks.Settings;
+import dev.hearth.benchmarks.load.Models;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Asks what a micro-batcher gains and what it costs, against every caller running the model itself
+ * and against the best fixed setting that trying many would find.
+ *
+ * <p>We would give up adapting if a fixed setting served most workloads within a tenth of the best.
+ */
+public final class BatchBenchmark implements Benchmark {
+
+  private static final List<Experiment> EXPERIMENTS =
+      List.of(
+          new OneCaller(),
+          new ClosedLoop(),
+          new OpenLoop(),
+          new Steps(),
+          new Overload(),
+          new Poison(),
+          new Tenants());
+
+  private final Candidates candidates;
+
+  /** Makes the benchmark of some candidates. */
+  BatchBenchmark(Candidates candidates) {
+    this.candidates = candidates;
+  }
+
+  @Override
+  public String name() {
+    return "batch";
+  }
+
+  @Override
+  public String question() {
+    return "What does gathering several callers' items into one run gain?";
+  }
+
+  @Override
+  public List<String> parts() {
+    return EXPERIMENTS.stream().map(Experiment::name).toList();
+  }
+
+  @Override
+  public Report run(Settings settings) throws IOException, InterruptedException {
+    Djl.prepareEngine();
+    Path folder = Files.createTempDirectory("hearth-bench");
+    try (Workloads workloads = Workloads.below(folder, settings)) {
+      return run(settings, settings.quick() ? Pace.quick() : Pace.full(), workloads.fleet());
+    } finally {
+      Models.deleteAll(folder);
+    }
+  }
+
+  Report run(Settings settings, Pace pace, Fleet fleet) throws InterruptedException {
+    Findings findings = new Findings();
+    try (CallerPool pool = new CallerPool()) {
+      Surprises surprises = Surprises.toldTo(settings);
+      Lab lab = new Lab(candidates, fleet, pace, pool, settings, surprises, findings);
+      for (Experiment experiment : EXPERIMENTS) {
+        if (settings.wants(experiment.name())) {
+          experiment.run(lab);
+        }
+      }
+    }
+    return Report.of(name(), findings.rows(), findings.ratios());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.hearth.benchmarks.batch;
+
+import dev.hearth.Deadline;
+import dev.hearth.ModelRef;
+import dev.hearth.Ticker;
+import dev.hearth.benchmarks.Settings;
+import dev.hearth.benchmarks.load.Models;
+import dev.hearth.bundle.Bundle;
+import dev.hearth.onnx.OnnxRuntime;
+import dev.hearth.onnx.SessionSettings;
+import dev.hearth.spi.LoadContext;
+import dev.hearth.spi.LoadedModel;
+import dev.hearth.spi.ModelContent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real models, loaded from bundles that were prepared below a folder. */
+final class Workloads implements AutoCloseable {
+
+  private static final List<Integer> LENGTHS = List.of(16, 64, 128);
+  private static final int SHORT = 16;
+
+  /** How long a model runs before it is measured, so that its second phase is in. */
+  private static final Duration SETTLING = Duration.ofMillis(1500);
+
+  private final List<LoadedModel> loaded = new ArrayList<>();
+  private final List<Workload> all = new ArrayList<>();
+  private final Settings settings;
+
+  private Workloads(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Prepares, loads and warms all of them; blocks. */
+  static Workloads below(Path folder, Settings settings) throws IOException {
+    Workloads workloads = new Workloads(settings);
+    try {
+      for (Models model : List.of(Models.MINILM_FP32, Models.MINILM_INT8)) {
+        workloads.addSentences(model, folder);
+      }
+      workloads.addVectors(folder);
+      return workloads;
+    } catch (IOException | RuntimeException e) {
+      workloads.close();
+      throw e;
+    }
+  }
+
+  Fleet fleet() {
+    Workload first = all.get(0);
+    Workload last = all.get(all.size() - 1);
+    return new Fleet(all, List.of(first, last), first);
+  }
+
+  @Override
+  public void close() {
+    loaded.forEach(LoadedModel::close);
+  }
+
+  private void addSentences(Models model, Path folder) throws IOException {
+    LoadedModel minilm = load(model.prepare(folder, settings));
+    settle(new ModelWork(minilm, new TokenStacking(SHORT)));
+    for (int length : LENGTHS) {
+      String group = length == SHORT ? "minilm" + SHORT : "";
+      Stacking stacking = new TokenStacking(length);
+      add(model.text() + " " + length, group, new ModelWork(minilm, stacking), model.exported());
+    }
+  }
+
+  private void addVectors(Path folder) throws IOException {
+    settings.say("preparing mlp");
+    Path exported = Mlp.write(folder.resolve("mlp.onnx"));
+    Path bundle = Models.prepare(exported, folder.resolve("mlp"));
+    ModelWork work = new ModelWork(load(bundle), new VectorStacking());
+    settle(work);
+    add("mlp", "mlp", work, exported);
+  }
+
+  private void add(String name, String group, ModelWork work, Path exported) {
+    References references = References.of(work, work.stacking().rows());
+    all.add(new Workload(name, group, work, references, work.stacking(), exported));
+  }
+
+  private LoadedModel load(Path folder) {
+    Bundle bundle = Bundle.in(folder);
+    LoadedModel model =
+        OnnxRuntime.with(SessionSettings.defaults())
+            .load(
+                new ModelRef("model", "1"),
+                new ModelContent.InBundle(bundle, bundle.manifest().variants().get(0)),
+                new LoadContext(Ticker.system()));
+    loaded.add(model);
+    return model;
+  }
+
+  private static void settle(ModelWork work) {
+    for (Deadline end = Deadline.after(SETTLING); !end.passed(); ) {
+      work.run(List.of(Input.of(0)), Deadline.none());
+    }
+  }
+}
