@@ -13,7 +13,10 @@ final class AdaptiveRule implements Rule {
   /** What a run may take beyond what it is expected to. */
   private static final double MARGIN = 1.25;
 
-  /** Engines are worth keeping idle for such a part of a run at most. */
+  /**
+   * Where items come whenever they come, a wait makes those that are there late by as much as the
+   * others gain, so it has to be short.
+   */
   private static final double LONGEST = 0.1;
 
   private final double minimumGain;
@@ -89,7 +92,9 @@ final class AdaptiveRule implements Rule {
     if (!(apart >= together * (1 + minimumGain))) {
       return Verdict.close(size, CloseReason.NO_GAIN);
     }
-    boolean worth = apart >= (wait + together) * (1 + minimumGain) && wait <= LONGEST * together;
+    boolean worth =
+        apart >= (wait + together) * (1 + minimumGain)
+            && (now.traffic().comesBack() || wait <= LONGEST * together);
     if (!worth && !trial.isOn(now.now(), (long) (apart - together))) {
       return Verdict.close(size, CloseReason.EXPECTED_WAIT);
     }

@@ -14,7 +14,11 @@ final class CostCurve {
   /** How long a curve is believed at first, and at most, without a run to confirm it. */
   private static final long FIRST = Duration.ofMillis(500).toNanos();
 
-  private static final long LONGEST = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+
+  /** What has been tried again in vain is believed so many times as long. */
+  private static final int TIMES = 4;
+
   private static final int CLASSES = 32;
 
   /** So many runs are needed to believe what is only remembered. */
@@ -54,7 +58,7 @@ final class CostCurve {
     }
     if (wanted == 0 && now - lastAt > believedFor) {
       wanted = TRIES;
-      believedFor = Math.min(LONGEST, 2 * believedFor);
+      believedFor = Math.min(LONGEST, TIMES * believedFor);
       for (SizeClass known : classes) {
         if (known != null) {
           known.remember();

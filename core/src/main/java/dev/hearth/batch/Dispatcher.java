@@ -18,7 +18,7 @@ final class Dispatcher {
   private final int slots;
   private final Ticker ticker;
   private final List<BatchQueue<?, ?>> queues = new ArrayList<>();
-  private final Overlap overlap = new Overlap();
+  private final BesideTime beside = new BesideTime();
   private List<Submission<?, ?>> done = new ArrayList<>();
   private long lookAgainAt = Long.MAX_VALUE;
   private int running;
@@ -64,7 +64,7 @@ final class Dispatcher {
 
   /** Gives the items of a batch that has been run their outcomes. */
   <I, O> void ended(Batch<I, O> batch) {
-    batch.besideOthersNanos = overlap.nanos(ticker.nanos()) - batch.besideOthersNanos;
+    batch.besideOthersNanos = beside.nanos(ticker.nanos()) - batch.besideOthersNanos;
     runs(-1);
     batch.queue.ended(batch, done);
   }
@@ -145,12 +145,12 @@ final class Dispatcher {
   private <I, O> void begins(Batch<I, O> batch, long now) {
     runs(1);
     batch.parallel = running;
-    batch.besideOthersNanos = overlap.nanos(now);
+    batch.besideOthersNanos = beside.nanos(now);
     batch.queue.begins(batch, now);
   }
 
   private void runs(int more) {
     running += more;
-    overlap.changed(running, ticker.nanos());
+    beside.changed(running, ticker.nanos());
   }
 }

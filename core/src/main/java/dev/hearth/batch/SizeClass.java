@@ -16,7 +16,10 @@ final class SizeClass {
   /** How long what is known is believed at first, and at most, without a run to confirm it. */
   private static final long FIRST = Duration.ofMillis(500).toNanos();
 
-  private static final long LONGEST = Duration.ofSeconds(10).toNanos();
+  private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+
+  /** What has been tried again in vain is believed so many times as long. */
+  private static final int TIMES = 4;
 
   /** Trying again takes time too, so what takes long is believed for so many runs at least. */
   private static final int FIRST_RUNS = 100;
@@ -71,6 +74,6 @@ final class SizeClass {
   /** Forgets the runs; what comes in their place is believed for longer. */
   void forget() {
     count = 0;
-    believedFor = Math.min(LONGEST, 2 * believedFor);
+    believedFor = Math.min(LONGEST, TIMES * believedFor);
   }
 }

@@ -16,6 +16,9 @@ final class Traffic {
   private static final double GAP_WEIGHT = 1.0 / 8;
   private static final double POPULATION_WEIGHT = 1.0 / 16;
 
+  /** Callers that come so much closer to each other than on average come in answer to answers. */
+  private static final double TOGETHER = 0.5;
+
   /** A gap counts as at most so many times the usual one: one pause says little. */
   private static final double GAP_LIMIT = 8;
 
@@ -87,6 +90,11 @@ final class Traffic {
   /** Returns how soon the next row comes, in nanoseconds; not a number before two have come. */
   double gapNanos() {
     return gap;
+  }
+
+  /** Tells whether items come when a batch has ended rather than whenever they come. */
+  boolean comesBack() {
+    return gap < TOGETHER * rateGap;
   }
 
   /** Returns how many rows come in a second, 0 before two have come. */

@@ -1,7 +1,7 @@
 package dev.hearth.batch;
 
 /** Adds up the time during which batches ran beside each other. Guarded by the scheduler's lock. */
-final class Overlap {
+final class BesideTime {
 
   private long nanos;
   private long since;
