@@ -1,6 +1,7 @@
 package dev.hearth.benchmarks;
 
 import dev.hearth.benchmarks.adapters.AdaptersBenchmark;
+import dev.hearth.benchmarks.batch.BatchBenchmark;
 import dev.hearth.benchmarks.checksum.ChecksumBenchmark;
 import dev.hearth.benchmarks.json.JsonBenchmark;
 import dev.hearth.benchmarks.load.LoadBenchmark;
@@ -52,6 +53,7 @@ public final class Bench {
     List<Benchmark> all =
         List.of(
             new AdaptersBenchmark(),
+            new BatchBenchmark(),
             new ChecksumBenchmark(),
             new JsonBenchmark(),
             new LoadBenchmark(),

@@ -29,6 +29,11 @@ public final class BatchBenchmark implements Benchmark {
 
   private final Candidates candidates;
 
+  /** Makes the benchmark of Hearth's batcher. */
+  public BatchBenchmark() {
+    this(new HearthCandidates());
+  }
+
   /** Makes the benchmark of some candidates. */
   BatchBenchmark(Candidates candidates) {
     this.candidates = candidates;

@@ -38,7 +38,8 @@ final class ClosedLoop implements Experiment {
     Candidates candidates = lab.candidates();
     Turns turns =
         new Turns()
-            .with(Lab.UNBATCHED, candidates.unbatched(workload.work()))
+            .with(Lab.UNBATCHED, candidates.unbatched(workload.plain()))
+            .with(Lab.APART, candidates.unbatched(workload.work()))
             .with(Lab.DJL, candidates.djl(workload))
             .with(Setting.USUAL.toString(), candidates.fixed(workload.work(), Setting.USUAL));
     for (Lab.Tried each : tried.subList(0, Math.min(BEST, tried.size()))) {
@@ -65,6 +66,8 @@ final class ClosedLoop implements Experiment {
     findings.capacities().put(workload.name(), best);
     findings.ratio("closed32_vs_oracle_min", ours / best, Math::min);
     findings.ratio("any_vs_unbatched_min", gain, Math::min);
+    double gainApart = ours / goodput(Findings.of(measured, Lab.APART));
+    findings.ratio("any_vs_unbatched_apart_min", gainApart, Math::min);
     if (!workload.group().isEmpty()) {
       findings.ratio(workload.group() + "_vs_unbatched", gain, Math::min);
     }

@@ -31,6 +31,9 @@ record Lab(
   static final String UNBATCHED = "unbatched";
   static final String DJL = "djl";
 
+  /** Unbatched too, but calls that overlap run on a session of one thread each. */
+  static final String APART = "unbatched, apart";
+
   /** What callers want their answers within where that matters. */
   static final Duration OBJECTIVE = Duration.ofMillis(100);
 

@@ -20,7 +20,7 @@ final class OneCaller implements Experiment {
       lab.settings().say("batch: one caller, %s", workload.name());
       try (Turns turns = new Turns()) {
         turns
-            .with(Lab.UNBATCHED, lab.candidates().unbatched(workload.work()))
+            .with(Lab.UNBATCHED, lab.candidates().unbatched(workload.plain()))
             .with(Lab.ADAPTIVE, lab.candidates().adaptive(workload.work(), Lab.OBJECTIVE));
         report(workload, measure(lab, workload, turns), lab.findings());
       }

@@ -7,6 +7,7 @@ import dev.hearth.benchmarks.Settings;
 import dev.hearth.benchmarks.load.Models;
 import dev.hearth.bundle.Bundle;
 import dev.hearth.onnx.OnnxRuntime;
+import dev.hearth.onnx.Overlap;
 import dev.hearth.onnx.SessionSettings;
 import dev.hearth.spi.LoadContext;
 import dev.hearth.spi.LoadedModel;
@@ -61,12 +62,16 @@ final class Workloads implements AutoCloseable {
   }
 
   private void addSentences(Models model, Path folder) throws IOException {
-    LoadedModel minilm = load(model.prepare(folder, settings));
+    Path bundle = model.prepare(folder, settings);
+    LoadedModel minilm = load(bundle, SessionSettings.defaults());
+    LoadedModel plain = load(bundle, plain());
     settle(new ModelWork(minilm, new TokenStacking(SHORT)));
+    settle(new ModelWork(plain, new TokenStacking(SHORT)));
     for (int length : LENGTHS) {
       String group = length == SHORT ? "minilm" + SHORT : "";
-      Stacking stacking = new TokenStacking(length);
-      add(model.text() + " " + length, group, new ModelWork(minilm, stacking), model.exported());
+      Stacking rows = new TokenStacking(length);
+      ModelWork work = new ModelWork(minilm, rows);
+      add(model.text() + " " + length, group, work, new ModelWork(plain, rows), model.exported());
     }
   }
 
@@ -74,20 +79,27 @@ final class Workloads implements AutoCloseable {
     settings.say("preparing mlp");
     Path exported = Mlp.write(folder.resolve("mlp.onnx"));
     Path bundle = Models.prepare(exported, folder.resolve("mlp"));
-    ModelWork work = new ModelWork(load(bundle), new VectorStacking());
+    ModelWork work = new ModelWork(load(bundle, SessionSettings.defaults()), new VectorStacking());
+    ModelWork plain = new ModelWork(load(bundle, plain()), new VectorStacking());
     settle(work);
-    add("mlp", "mlp", work, exported);
+    settle(plain);
+    add("mlp", "mlp", work, plain, exported);
   }
 
-  private void add(String name, String group, ModelWork work, Path exported) {
+  private void add(String name, String group, ModelWork work, Work plain, Path exported) {
     References references = References.of(work, work.stacking().rows());
-    all.add(new Workload(name, group, work, references, work.stacking(), exported));
+    all.add(new Workload(name, group, work, plain, references, work.stacking(), exported));
   }
 
-  private LoadedModel load(Path folder) {
+  /** What a session is that nobody sets: a thread for each processor, which spin. */
+  private static SessionSettings plain() {
+    return SessionSettings.defaults().withSpinning(true).withOverlap(Overlap.SHARED);
+  }
+
+  private LoadedModel load(Path folder, SessionSettings sessions) {
     Bundle bundle = Bundle.in(folder);
     LoadedModel model =
-        OnnxRuntime.with(SessionSettings.defaults())
+        OnnxRuntime.with(sessions)
             .load(
                 new ModelRef("model", "1"),
                 new ModelContent.InBundle(bundle, bundle.manifest().variants().get(0)),

@@ -88,6 +88,7 @@ final class BatchBenchmarkTest {
             "line",
             "minilm16",
             work,
+            work,
             References.of(work, 16),
             new VectorStacking(),
             Path.of("no.onnx"));
