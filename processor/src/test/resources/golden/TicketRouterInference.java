@@ -8,6 +8,7 @@ import dev.hearth.InferenceService;
 import dev.hearth.LazyModel;
 import dev.hearth.ModelSource;
 import dev.hearth.Signature;
+import dev.hearth.batch.Batching;
 import dev.hearth.cache.EnvironmentCache;
 import dev.hearth.cache.s3.S3ModelStore;
 import dev.hearth.cache.s3.S3Objects;
@@ -31,6 +32,7 @@ final class TicketRouterInference {
   static InferenceService service(Environment environment, ModelSource source) {
     LazyModel minilm = source.model(environment.model("minilm"), Signature.any());
     TicketRouter function = new TicketRouter();
+    Batching batching = Batching.of(environment);
     ConcurrencyLimit limit = ConcurrencyLimit.of(environment);
     Telemetry telemetry =
         environment.flag("HEARTH_TELEMETRY", true)
@@ -44,6 +46,7 @@ final class TicketRouterInference {
                 (model, items, call) -> function.route(model, items))
             .maxBatch(16)
             .maxItems(1000)
+            .batching(batching)
             .limit(limit)
             .telemetry(telemetry);
     S3Objects objects = S3Objects.of(environment);
@@ -51,6 +54,7 @@ final class TicketRouterInference {
         InferenceService.builder("ticket-router").objects(objects);
     ResultSink.of(environment, objects).ifPresent(service::results);
     return service
+        .tenants(environment)
         .route("/", route.build())
         .build();
   }

@@ -1,6 +1,8 @@
 package dev.hearth;
 
+import dev.hearth.batch.Answers;
 import dev.hearth.function.Call;
+import dev.hearth.telemetry.BatchShare;
 import dev.hearth.telemetry.CallReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +18,7 @@ final class CallClock {
   private Duration model = Duration.ZERO;
   private Duration infer = Duration.ZERO;
   private Duration write = Duration.ZERO;
+  private Optional<BatchShare> batch = Optional.empty();
   private Optional<Problem> problem = Optional.empty();
   private Optional<LoadReport> load = Optional.empty();
   private String foundIn = "none";
@@ -60,6 +63,19 @@ final class CallClock {
     }
   }
 
+  /** Notes how items shared batches; the time they waited is none in which the function ran. */
+  void batched(Answers<?> answers) {
+    Duration waited = Duration.ofNanos(answers.waitedNanos());
+    infer = infer.minus(waited);
+    BatchShare before = batch.orElse(new BatchShare(Duration.ZERO, 0, ""));
+    batch =
+        Optional.of(
+            new BatchShare(
+                before.queued().plus(waited),
+                Math.max(before.rows(), answers.batchRows()),
+                answers.reason().map(Enum::name).orElse("ALONE")));
+  }
+
   void items(int count) {
     items += count;
   }
@@ -97,6 +113,7 @@ final class CallClock {
         model,
         infer,
         write,
+        batch,
         problem);
   }
 

@@ -8,6 +8,7 @@ import dev.hearth.telemetry.CallReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class CallRunner<I, O> {
 
   private final InferenceBuilder<I, O> settings;
   private final ItemCodec<I, O> codec;
+  private final Optional<SharedBatches<I, O>> shared;
   private final AtomicBoolean first = new AtomicBoolean(true);
 
   /** The loaded models of the last call; the first call to see others reports their load. */
@@ -28,6 +30,7 @@ final class CallRunner<I, O> {
   CallRunner(InferenceBuilder<I, O> settings) {
     this.settings = settings;
     this.codec = new ItemCodec<>(settings);
+    this.shared = settings.batching.policy().map(policy -> new SharedBatches<>(settings, policy));
   }
 
   List<O> run(List<I> items, Call call) {
@@ -39,7 +42,7 @@ final class CallRunner<I, O> {
           if (items.isEmpty()) {
             return List.of();
           }
-          return leased(call, clock, models -> new Batches<>(settings, models, call).all(items));
+          return leased(call, clock, models -> all(items, models, call, clock));
         });
   }
 
@@ -140,7 +143,7 @@ final class CallRunner<I, O> {
   private <T> T reported(Call call, Body<T> body) {
     CallClock clock = new CallClock(settings.ticker);
     boolean isFirst = first.get() && first.getAndSet(false);
-    try (ConcurrencyLimit.Place place = settings.limit.enter(call.deadline(), functionName())) {
+    try (ConcurrencyLimit.Place place = enter(call)) {
       return body.run(clock);
     } catch (RuntimeException | Error e) {
       clock.failed(Problem.of(e));
@@ -148,6 +151,12 @@ final class CallRunner<I, O> {
     } finally {
       report(clock.report(settings.name, call, isFirst));
     }
+  }
+
+  private ConcurrencyLimit.Place enter(Call call) {
+    return shared.isPresent()
+        ? settings.limit.admit(functionName())
+        : settings.limit.enter(call.deadline(), functionName());
   }
 
   /** An answer, or the failure under way, is worth more than its report. */
@@ -195,10 +204,22 @@ final class CallRunner<I, O> {
 
   private List<Outcome<O>> inferEach(List<I> items, Call call, CallClock clock) {
     try {
-      return leased(call, clock, models -> new Batches<>(settings, models, call).each(items));
+      return leased(call, clock, models -> each(items, models, call, clock));
     } catch (RuntimeException | Error e) {
       return Collections.nCopies(items.size(), Outcome.failure(e));
     }
+  }
+
+  private List<O> all(List<I> items, Models models, Call call, CallClock clock) {
+    return shared
+        .map(batches -> batches.all(items, call, clock))
+        .orElseGet(() -> new Batches<>(settings, models, call).all(items));
+  }
+
+  private List<Outcome<O>> each(List<I> items, Models models, Call call, CallClock clock) {
+    return shared
+        .map(batches -> batches.each(items, call, clock))
+        .orElseGet(() -> new Batches<>(settings, models, call).each(items));
   }
 
   private <T> T leased(Call call, CallClock clock, Function<Models, T> body) {

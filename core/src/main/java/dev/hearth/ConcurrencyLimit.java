@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Platforms that send as many calls as they get, to as many threads as it takes, need one:
  * beyond a few calls per processor each further one only makes all the others later. Who waits
- * longest goes first.
+ * longest goes first. A function whose calls share batches (see {@link dev.hearth.batch.Batching})
+ * only counts its calls here: they wait in its batcher.
  */
 public final class ConcurrencyLimit {
 
@@ -100,16 +101,27 @@ public final class ConcurrencyLimit {
     return places::release;
   }
 
+  /**
+   * Takes a place to wait or run, whichever, for a call that a batcher has wait and run: it runs
+   * batches, not calls, and no more at once than there are processors. Does not block.
+   *
+   * @throws OverloadedException if there is none
+   */
+  Place admit(String what) {
+    if (places == null) {
+      return () -> {};
+    }
+    if (queue.incrementAndGet() > running + waiting) {
+      queue.decrementAndGet();
+      throw tooMany(what);
+    }
+    return queue::decrementAndGet;
+  }
+
   private void await(Semaphore free, Deadline deadline, String what) {
     if (queue.incrementAndGet() > waiting) {
       queue.decrementAndGet();
-      throw new OverloadedException(
-          what
-              + ": too many calls at once (running "
-              + running
-              + ", waiting "
-              + waiting
-              + ", limits both); retry later, or let the platform start more instances");
+      throw tooMany(what);
     }
     try {
       if (!free.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -124,6 +136,16 @@ public final class ConcurrencyLimit {
     } finally {
       queue.decrementAndGet();
     }
+  }
+
+  private OverloadedException tooMany(String what) {
+    return new OverloadedException(
+        what
+            + ": too many calls at once (running "
+            + running
+            + ", waiting "
+            + waiting
+            + ", limits both); retry later, or let the platform start more instances");
   }
 
   /** Returns the limits. */

@@ -121,6 +121,17 @@ public final class Inference<I, O> {
   }
 
   /**
+   * Answers what waits in batches without waiting for more, until nothing does, of this function
+   * and of those that share its scheduler. Blocks; at once true if calls do not share batches.
+   *
+   * @param deadline how long to wait
+   * @return whether nothing waits or runs any more
+   */
+  public boolean drain(Deadline deadline) {
+    return settings.batching.policy().isEmpty() || settings.batching.scheduler().drain(deadline);
+  }
+
+  /**
    * Answers items. Blocks until the answer is there or the deadline has passed.
    *
    * @param items the items; none gives an empty answer without loading anything

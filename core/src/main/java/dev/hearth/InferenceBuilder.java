@@ -1,5 +1,6 @@
 package dev.hearth;
 
+import dev.hearth.batch.Batching;
 import dev.hearth.function.Codec;
 import dev.hearth.function.ModelsFunction;
 import dev.hearth.telemetry.Telemetry;
@@ -24,6 +25,7 @@ public final class InferenceBuilder<I, O> {
   final List<Lazy<?>> needs = new ArrayList<>();
   int maxItems = MAX_ITEMS;
   int maxBatch = MAX_BATCH;
+  Batching batching = Batching.off();
   ConcurrencyLimit limit = ConcurrencyLimit.none();
   Telemetry telemetry = Telemetry.none();
   Ticker ticker = Ticker.system();
@@ -45,6 +47,7 @@ public final class InferenceBuilder<I, O> {
     needs.addAll(other.needs);
     maxItems = other.maxItems;
     maxBatch = other.maxBatch;
+    batching = other.batching;
     limit = other.limit;
     telemetry = other.telemetry;
     ticker = other.ticker;
@@ -88,6 +91,20 @@ public final class InferenceBuilder<I, O> {
       throw new IllegalArgumentException("maxBatch: " + limit + " (expected: 1 or more)");
     }
     this.maxBatch = limit;
+    return this;
+  }
+
+  /**
+   * Lets items of calls that come at the same time be answered together; each call by itself by
+   * default. The function then sees items of several calls in one list, and a {@link
+   * dev.hearth.function.Call} that stands for all of them; so a function for which it matters which
+   * call an item came with must not share batches.
+   *
+   * @param how whether and how
+   * @return this builder
+   */
+  public InferenceBuilder<I, O> batching(Batching how) {
+    this.batching = how;
     return this;
   }
 

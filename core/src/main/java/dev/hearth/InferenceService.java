@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InferenceService {
 
+  /** The environment variable that names the HTTP header with a call's tenant: {@value}. */
+  public static final String TENANT_HEADER = "HEARTH_TENANT_HEADER";
+
   /** The route of a function that is alone: {@value}. */
   public static final String ROOT = "/";
 
@@ -28,12 +32,14 @@ public final class InferenceService {
   private final Map<String, Inference<?, ?>> routes;
   private final Optional<ObjectStore> objects;
   private final Optional<ResultSink> results;
+  private final Optional<String> tenantHeader;
 
   private InferenceService(Builder builder) {
     this.name = builder.name;
     this.routes = new LinkedHashMap<>(builder.routes);
     this.objects = builder.objects;
     this.results = builder.results;
+    this.tenantHeader = builder.tenantHeader;
   }
 
   /**
@@ -120,6 +126,16 @@ public final class InferenceService {
     return results;
   }
 
+  /**
+   * Returns which HTTP header says whom a call is made for, so that tenants take turns in batches,
+   * see {@link dev.hearth.function.Call#tenant()}.
+   *
+   * @return the header's name in lower case, if there is one
+   */
+  public Optional<String> tenantHeader() {
+    return tenantHeader;
+  }
+
   /** Begins to load what the functions need. Does not block. */
   public void preload() {
     routes.values().forEach(Inference::preload);
@@ -170,6 +186,21 @@ public final class InferenceService {
     }
   }
 
+  /**
+   * Answers what waits in batches without waiting for more, until nothing does: before a checkpoint
+   * of the process, or when it is about to end. Blocks.
+   *
+   * @param deadline how long to wait
+   * @return whether nothing waits or runs any more
+   */
+  public boolean drain(Deadline deadline) {
+    boolean drained = true;
+    for (Inference<?, ?> function : routes.values()) {
+      drained &= function.drain(deadline);
+    }
+    return drained;
+  }
+
   private static String chop(String path) {
     return path.substring(0, path.length() - 1);
   }
@@ -181,6 +212,7 @@ public final class InferenceService {
     private final Map<String, Inference<?, ?>> routes = new LinkedHashMap<>();
     private Optional<ObjectStore> objects = Optional.empty();
     private Optional<ResultSink> results = Optional.empty();
+    private Optional<String> tenantHeader = Optional.empty();
 
     private Builder(String name) {
       this.name = name;
@@ -225,6 +257,19 @@ public final class InferenceService {
      */
     public Builder results(ResultSink sink) {
       this.results = Optional.of(sink);
+      return this;
+    }
+
+    /**
+     * Reads from {@value InferenceService#TENANT_HEADER} which HTTP header says whom a call is made
+     * for; none by default.
+     *
+     * @param environment the function's environment
+     * @return this builder
+     */
+    public Builder tenants(Environment environment) {
+      this.tenantHeader =
+          environment.text(TENANT_HEADER).map(name -> name.strip().toLowerCase(Locale.ROOT));
       return this;
     }
 

@@ -41,8 +41,9 @@ class ArchitectureTest {
   /** Which package knows which; the root, its seams and their common workings know each other. */
   private static final Map<String, Set<String>> KNOWS =
       Map.ofEntries(
-          Map.entry("dev.hearth", Set.of("function", "internal", "json", "spi", "telemetry")),
-          Map.entry("annotation", Set.of("function")),
+          Map.entry(
+              "dev.hearth", Set.of("batch", "function", "internal", "json", "spi", "telemetry")),
+          Map.entry("annotation", Set.of("batch", "function")),
           Map.entry("batch", Set.of("dev.hearth", "function", "platform")),
           Map.entry("event", Set.of("dev.hearth", "function", "json", "spi")),
           Map.entry("http", Set.of("dev.hearth", "function", "json")),

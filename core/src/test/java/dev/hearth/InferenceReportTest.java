@@ -46,6 +46,7 @@ class InferenceReportTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(300),
                 Duration.ofMillis(8),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  * each; the item, or a {@code List} of items; if wanted the {@link dev.hearth.function.Call}. With
  * a list of items it returns a {@code List} with a result for each, in order; with one item it
  * returns the result, which may itself be a list. It is called by many threads, and again with
- * parts of the same items if one of them fails.
+ * parts of the same items if one of them fails. A list may hold items of several calls that came at
+ * the same time, see {@link Batch#acrossCalls()}.
  */
 @Documented
 @Retention(RetentionPolicy.SOURCE)

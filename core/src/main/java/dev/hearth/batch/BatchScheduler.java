@@ -3,6 +3,7 @@ package dev.hearth.batch;
 import dev.hearth.Deadline;
 import dev.hearth.Ticker;
 import dev.hearth.platform.CpuShare;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class BatchScheduler {
 
   /**
    * Returns the scheduler of this process, which has a slot for each processor that the platform
-   * gives it, see {@link CpuShare#threads}.
+   * gives it, see {@link CpuShare#threads}. It is drained when the process is told to end.
    *
    * @return the same scheduler at every call
    */
@@ -73,7 +74,17 @@ public final class BatchScheduler {
   }
 
   private static final class Shared {
+
+    /** Platforms that tell a process to end give it ten seconds. */
+    private static final Duration LAST_SECONDS = Duration.ofSeconds(8);
+
     static final BatchScheduler INSTANCE = of(CpuShare.current().threads(), Ticker.system());
+
+    static {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> INSTANCE.drain(Deadline.after(LAST_SECONDS)), "hearth-batch-drain"));
+    }
   }
 
   /**

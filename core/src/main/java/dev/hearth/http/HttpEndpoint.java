@@ -39,6 +39,7 @@ public final class HttpEndpoint {
   /** How long a body may be if nothing else is said, in bytes: {@value}. */
   public static final int MAX_BODY_BYTES = 20 << 20;
 
+  private static final int MAX_TENANT = 100;
   private static final int OK = 200;
   private static final int MULTI_STATUS = 207;
   private static final String POST = "POST";
@@ -120,7 +121,7 @@ public final class HttpEndpoint {
     try {
       if (wantsLines(request) && !asksReady(request)) {
         Inference<?, ?> inference = inference(request);
-        inference.stream(payload(request, inference), call, lines);
+        inference.stream(payload(request, inference), forTenant(request, call), lines);
         lines.end();
         return;
       }
@@ -139,10 +140,20 @@ public final class HttpEndpoint {
     }
   }
 
-  private HttpResponse respond(HttpRequest request, Call call) {
+  /** Tenants are names that callers choose: a long one is cut, not refused. */
+  private Call forTenant(HttpRequest request, Call call) {
+    return service
+        .tenantHeader()
+        .flatMap(request::header)
+        .map(name -> call.forTenant(name.substring(0, Math.min(name.length(), MAX_TENANT))))
+        .orElse(call);
+  }
+
+  private HttpResponse respond(HttpRequest request, Call untold) {
     if (asksReady(request)) {
       return Readiness.of(service);
     }
+    Call call = forTenant(request, untold);
     Inference<?, ?> inference = inference(request);
     Payload payload = payload(request, inference);
     if (wantsLines(request)) {

@@ -22,8 +22,9 @@ import java.util.Optional;
  *     how long the call waited for that
  * @param read how long reading the items took
  * @param model how long the call waited for the model
- * @param infer how long the function took
+ * @param infer how long the function took, with others' items if the call shared a batch
  * @param write how long writing the results took
+ * @param batch how the items shared batches, if the function's calls do
  * @param problem what went wrong, or empty
  */
 public record CallReport(
@@ -39,6 +40,7 @@ public record CallReport(
     Duration model,
     Duration infer,
     Duration write,
+    Optional<BatchShare> batch,
     Optional<Problem> problem) {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -64,9 +66,15 @@ public record CallReport(
     millis(json, "modelMillis", model);
     millis(json, "inferMillis", infer);
     millis(json, "writeMillis", write);
+    batch.ifPresent(share -> write(json, share));
     load.ifPresent(report -> steps(json, report));
     problem.ifPresent(kind -> json.field("problem", kind.name()));
     return json.endObject().toString();
+  }
+
+  private static void write(JsonSink json, BatchShare share) {
+    millis(json, "queuedMillis", share.queued());
+    json.field("batchRows", share.rows()).field("batchReason", share.reason());
   }
 
   private static void steps(JsonSink json, LoadReport report) {

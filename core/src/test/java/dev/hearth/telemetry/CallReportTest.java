@@ -33,6 +33,7 @@ class CallReportTest {
             Duration.ZERO,
             Duration.ofNanos(12_345_678),
             Duration.ofSeconds(100),
+            Optional.empty(),
             Optional.empty());
     assertThat(report.toJson())
         .isEqualTo(
@@ -87,6 +88,7 @@ class CallReportTest {
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
+        Optional.empty(),
         Optional.of(Problem.DEADLINE_EXCEEDED));
   }
 }

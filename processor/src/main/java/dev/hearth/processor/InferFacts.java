@@ -14,6 +14,7 @@ import javax.lang.model.element.TypeElement;
  * @param route where it answers
  * @param maxBatch how many items it sees at once
  * @param maxItems how many items one call may have
+ * @param sharesBatches whether a list may hold items of several calls
  * @param codec what reads and writes
  */
 record InferFacts(
@@ -24,6 +25,7 @@ record InferFacts(
     String route,
     int maxBatch,
     int maxItems,
+    boolean sharesBatches,
     Codec codec) {
 
   /** What a parameter of the method gets. */

@@ -140,6 +140,8 @@ final class InferReader {
     List<String> names = new ModelsOfMethod(classPath, problems, method, mark).read(models);
     int maxBatch = atLeastOne(method, mark, "max");
     int maxItems = atLeastOne(method, mark, "maxItems");
+    boolean acrossCalls =
+        mark.mark(classPath.elements(), "batch").map(each -> each.flag("acrossCalls")).orElse(true);
     if (items.size() != 1) {
       reportItems(method, items);
       return Optional.empty();
@@ -156,7 +158,15 @@ final class InferReader {
         .map(
             codec ->
                 new InferFacts(
-                    method, names, slots, batch, mark.text("route"), maxBatch, maxItems, codec));
+                    method,
+                    names,
+                    slots,
+                    batch,
+                    mark.text("route"),
+                    maxBatch,
+                    maxItems,
+                    batch && acrossCalls,
+                    codec));
   }
 
   private Slot slot(VariableElement parameter, List<Slot> before) {

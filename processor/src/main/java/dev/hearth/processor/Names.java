@@ -19,6 +19,7 @@ final class Names {
   static final String INFERENCE = "dev.hearth.Inference";
   static final String INFERENCE_BUILDER = "dev.hearth.InferenceBuilder";
   static final String INFERENCE_SERVICE = "dev.hearth.InferenceService";
+  static final String BATCHING = "dev.hearth.batch.Batching";
   static final String CONCURRENCY_LIMIT = "dev.hearth.ConcurrencyLimit";
   static final String INVALID_INPUT = "dev.hearth.InvalidInputException";
   static final String TELEMETRY = "dev.hearth.telemetry.Telemetry";

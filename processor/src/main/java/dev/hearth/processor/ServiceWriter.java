@@ -28,6 +28,7 @@ final class ServiceWriter {
               "environment",
               "source",
               "function",
+              "batching",
               "limit",
               "telemetry",
               "service",
@@ -135,6 +136,10 @@ final class ServiceWriter {
   private void shared() {
     String limit = file.name(Names.CONCURRENCY_LIMIT);
     String telemetry = file.name(Names.TELEMETRY);
+    if (facts.methods().stream().anyMatch(InferFacts::sharesBatches)) {
+      String batching = file.name(Names.BATCHING);
+      file.line(batching, " batching = ", batching, ".of(environment);");
+    }
     file.line(limit, " limit = ", limit, ".of(environment);");
     file.line(telemetry, " telemetry =");
     file.line("    environment.flag(\"HEARTH_TELEMETRY\", true)");
@@ -154,6 +159,9 @@ final class ServiceWriter {
     file.line("            ", lambda(method), ")");
     file.line("        .maxBatch(", Integer.toString(method.maxBatch()), ")");
     file.line("        .maxItems(", Integer.toString(method.maxItems()), ")");
+    if (method.sharesBatches()) {
+      file.line("        .batching(batching)");
+    }
     file.line("        .limit(limit)");
     file.line("        .telemetry(telemetry);");
     if (facts.needs()) {
@@ -209,6 +217,7 @@ final class ServiceWriter {
     } else {
       file.line("return ", builder, writing.quoted(facts.name()), ")");
     }
+    file.line("    .tenants(environment)");
     for (int i = 0; i < builders.size(); i++) {
       String route = writing.quoted(facts.methods().get(i).route());
       file.line("    .route(", route, ", ", builders.get(i), ".build())");

@@ -7,7 +7,10 @@ import dev.hearth.Shape;
 import dev.hearth.Signature;
 import dev.hearth.Tensor;
 import dev.hearth.Tensors;
+import dev.hearth.batch.TensorBatch;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,9 +35,20 @@ record SentenceEncoder(WordPieceTokenizer tokenizer) {
   private static final int MAX_TOKENS = 256;
 
   float[] encode(Model model, String text, Deadline deadline) {
-    try (Tensors outputs = model.run(inputs(text), deadline)) {
-      return normalized(mean(outputs.get("last_hidden_state")));
+    return encode(model, List.of(text), deadline).get(0);
+  }
+
+  /** Encodes texts in one run. */
+  List<float[]> encode(Model model, List<String> texts, Deadline deadline) {
+    List<Tensors> inputs = texts.stream().map(this::inputs).toList();
+    List<float[]> vectors = new ArrayList<>(texts.size());
+    try (TensorBatch batch = TensorBatch.run(model, inputs, deadline)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        int tokens = (int) inputs.get(i).get("input_ids").shape().dim(1);
+        vectors.add(normalized(mean(batch.outputs(i).get("last_hidden_state"), tokens)));
+      }
     }
+    return vectors;
   }
 
   Tensors inputs(String text) {
@@ -50,8 +64,7 @@ record SentenceEncoder(WordPieceTokenizer tokenizer) {
             "token_type_ids", Tensor.allocate(ElementType.INT64, 1, ids.length)));
   }
 
-  private static float[] mean(Tensor hidden) {
-    int tokens = (int) hidden.shape().dim(1);
+  private static float[] mean(Tensor hidden, int tokens) {
     FloatBuffer values = hidden.floats();
     float[] mean = new float[DIMENSIONS];
     for (int token = 0; token < tokens; token++) {

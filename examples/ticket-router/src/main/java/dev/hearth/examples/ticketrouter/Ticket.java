@@ -1,11 +1,13 @@
 package dev.hearth.examples.ticketrouter;
 
+import dev.hearth.batch.Sized;
+
 /**
  * A support ticket.
  *
  * @param text what the customer wrote
  */
-record Ticket(String text) {
+record Ticket(String text) implements Sized {
 
   private static final int MAX_CHARACTERS = 10_000;
 
@@ -21,5 +23,11 @@ record Ticket(String text) {
               + (length < 1 ? "longer" : "shorter")
               + " text");
     }
+  }
+
+  /** Tickets of similar length are batched together; characters stand in for tokens. */
+  @Override
+  public int length() {
+    return text.length();
   }
 }

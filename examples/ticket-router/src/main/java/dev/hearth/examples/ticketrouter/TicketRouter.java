@@ -43,9 +43,8 @@ final class TicketRouter implements Needs {
   List<Route> route(Model model, List<Ticket> tickets, Call call) {
     SentenceEncoder sentences = encoder.get(call.deadline());
     Departments known = departments.get(call.deadline());
-    return tickets.stream()
-        .map(ticket -> known.nearest(sentences.encode(model, ticket.text(), call.deadline())))
-        .toList();
+    List<String> texts = tickets.stream().map(Ticket::text).toList();
+    return sentences.encode(model, texts, call.deadline()).stream().map(known::nearest).toList();
   }
 
   @Override
