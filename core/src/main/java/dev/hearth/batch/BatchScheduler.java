@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -43,10 +44,10 @@ public final class BatchScheduler {
 
   private int drains;
 
-  private BatchScheduler(int slots, Ticker ticker) {
+  private BatchScheduler(int slots, Ticker ticker, ThreadFactory threads) {
     this.dispatcher = new Dispatcher(slots, ticker);
     this.ticker = ticker;
-    this.workers = new Workers(this, lock, slots + 1);
+    this.workers = new Workers(this, lock, slots + 1, threads);
   }
 
   /**
@@ -60,7 +61,11 @@ public final class BatchScheduler {
     if (slots < 1) {
       throw new IllegalArgumentException("slots: " + slots + " (expected: 1 or more)");
     }
-    return new BatchScheduler(slots, ticker);
+    return of(slots, ticker, Workers::thread);
+  }
+
+  static BatchScheduler of(int slots, Ticker ticker, ThreadFactory threads) {
+    return new BatchScheduler(slots, ticker, threads);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.hearth.batch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,29 @@ final class Workers {
   private final BatchScheduler scheduler;
   private final ReentrantLock lock;
   private final int most;
+  private final ThreadFactory threads;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private int count;
+  private boolean ending;
   private long watchedFor = Long.MAX_VALUE;
   private @Nullable Worker watcher;
 
-  Workers(BatchScheduler scheduler, ReentrantLock lock, int most) {
+  Workers(BatchScheduler scheduler, ReentrantLock lock, int most, ThreadFactory threads) {
     this.scheduler = scheduler;
     this.lock = lock;
     this.most = most;
+    this.threads = threads;
+  }
+
+  static Thread thread(Runnable worker) {
+    Thread thread = new Thread(worker, "hearth-batch");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Has a batch run; false if no thread can be had for it. */
   boolean give(Batch<?, ?> batch) {
+    ending = false;
     Worker worker = idle.pollLast();
     if (worker == null) {
       return start(new Worker(batch));
@@ -68,18 +79,19 @@ final class Workers {
     } // Else all of them run batches, and look again when these end.
   }
 
-  /** Lets the threads that have nothing to do end. */
+  /**
+   * Lets the threads that have nothing to do end, and others as soon as they have nothing to do.
+   */
   void endIdle() {
-    for (Worker worker : idle) {
-      worker.end();
-    }
+    ending = true;
+    idle.forEach(Worker::end);
+    idle.clear(); // Nobody may count on them any more.
+    watcher = null;
   }
 
   private boolean start(Worker worker) {
     try {
-      Thread thread = new Thread(worker, "hearth-batch");
-      thread.setDaemon(true);
-      thread.start();
+      threads.newThread(worker).start();
       count++;
       return true;
     } catch (OutOfMemoryError e) {
@@ -91,7 +103,7 @@ final class Workers {
 
     private final Condition signal = lock.newCondition();
     private @Nullable Batch<?, ?> given;
-    private boolean ending;
+    private boolean ended;
     private long until = Long.MAX_VALUE;
 
     Worker(@Nullable Batch<?, ?> first) {
@@ -106,7 +118,8 @@ final class Workers {
     }
 
     void end() {
-      ending = true;
+      ended = true;
+      count--;
       signal.signal();
     }
 
@@ -114,7 +127,7 @@ final class Workers {
     public void run() {
       lock.lock();
       try {
-        while (!ending) {
+        while (!ended) {
           Batch<?, ?> batch = given != null ? given : lookedAgain();
           given = null;
           if (batch != null) {
@@ -155,6 +168,9 @@ final class Workers {
       if (watcher == null && watchedFor != Long.MAX_VALUE) {
         watcher = this;
       }
+      if (ending && watcher != this) {
+        return false;
+      }
       long now = scheduler.ticker().nanos();
       until = watcher == this ? watchedFor : Long.MAX_VALUE;
       long wait = Math.min(IDLE_NANOS, until == Long.MAX_VALUE ? IDLE_NANOS : until - now);
@@ -162,7 +178,7 @@ final class Workers {
       idle.addLast(this);
       try {
         boolean signalled = wait <= 0 || signal.awaitNanos(wait) > 0;
-        return signalled || watching || given != null;
+        return signalled || watching || given != null || watcher == this;
       } catch (InterruptedException e) {
         return true; // Nobody interrupts this thread; go on if somebody does.
       } finally {
@@ -175,7 +191,7 @@ final class Workers {
     }
 
     private void leave() {
-      count--;
+      count -= ended ? 0 : 1;
       idle.remove(this);
       if (watcher == this) {
         watcher = null;
