@@ -30,6 +30,9 @@ public final class BatchScheduler {
   private static final Object IDLE = "idle";
   private static final Object BUSY = "busy";
 
+  /** A thread that waits for its answer sees to it so often that somebody watches the time. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
   private final Dispatcher dispatcher;
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +44,9 @@ public final class BatchScheduler {
 
   /** Batches that no thread could be started for; the next thread that is done runs them. */
   private final Deque<Batch<?, ?>> orphans = new ArrayDeque<>();
+
+  /** When to look again where no thread could be started to do so, else {@link Long#MAX_VALUE}. */
+  private volatile long unwatched = Long.MAX_VALUE;
 
   private int drains;
 
@@ -109,11 +115,9 @@ public final class BatchScheduler {
    * @return whether nothing waits or runs
    */
   public boolean drain(Deadline deadline) {
+    beginDrain();
     lock.lock();
     try {
-      drains++;
-      enter();
-      dispatch(null, false);
       while (!dispatcher.isQuiet()) {
         long left = deadline.remainingNanos();
         if (left == 0) {
@@ -131,6 +135,22 @@ public final class BatchScheduler {
       settle();
       lock.unlock();
     }
+  }
+
+  private void beginDrain() {
+    @Nullable Batch<?, ?> orphan;
+    List<Submission<?, ?>> answered;
+    lock.lock();
+    try {
+      drains++;
+      enter();
+      orphan = dispatch(null, false);
+      answered = dispatcher.takeDone();
+    } finally {
+      lock.unlock();
+    }
+    wake(answered);
+    runAll(orphan, null);
   }
 
   Ticker ticker() {
@@ -156,16 +176,18 @@ public final class BatchScheduler {
     if (state.compareAndSet(queue, IDLE)) {
       return;
     }
+    @Nullable Batch<?, ?> orphan;
     List<Submission<?, ?>> answered;
     lock.lock();
     try {
       dispatcher.adoptedEnded(queue);
-      dispatch(null, false);
+      orphan = dispatch(null, false);
       answered = dispatcher.takeDone();
     } finally {
       lock.unlock();
     }
     wake(answered);
+    runAll(orphan, null);
   }
 
   /** Takes items in by an action under the lock; this thread may have to run some of them. */
@@ -186,8 +208,37 @@ public final class BatchScheduler {
       lock.unlock();
     }
     wake(answered);
-    while (mine != null) {
-      mine = runAndEnd(mine, submission, false);
+    runAll(mine, submission);
+  }
+
+  /** Returns how long a thread that waits for its answer may do so before it looks itself. */
+  long patienceNanos() {
+    long at = unwatched;
+    return at == Long.MAX_VALUE ? PATIENCE : Math.min(PATIENCE, at - ticker.nanos());
+  }
+
+  /** Looks for what to run in a thread that waits for its answer, if no other thread does. */
+  void lookAgain(Submission<?, ?> submission) {
+    if (unwatched > ticker.nanos()) {
+      return;
+    }
+    @Nullable Batch<?, ?> next;
+    List<Submission<?, ?>> answered;
+    lock.lock();
+    try {
+      next = dispatch(submission, false);
+      answered = dispatcher.takeDone();
+    } finally {
+      lock.unlock();
+    }
+    wake(answered);
+    runAll(next, submission);
+  }
+
+  private void runAll(@Nullable Batch<?, ?> first, @Nullable Submission<?, ?> mine) {
+    @Nullable Batch<?, ?> next = first;
+    while (next != null) {
+      next = runAndEnd(next, mine, false);
     }
   }
 
@@ -231,21 +282,23 @@ public final class BatchScheduler {
   }
 
   /**
-   * Begins every batch that is to run now. One that this thread should run is returned, the others
-   * go to workers.
+   * Begins every batch that is to run now. One that this thread should run, or that no thread can
+   * be had for, is returned, the others go to workers.
    */
   private @Nullable Batch<?, ?> dispatch(@Nullable Submission<?, ?> mine, boolean worker) {
-    @Nullable Batch<?, ?> kept = worker || mine != null ? orphans.poll() : null;
+    @Nullable Batch<?, ?> kept = orphans.poll();
     Batch<?, ?> batch = dispatcher.next(drains > 0);
     while (batch != null) {
       if (kept == null && (worker || (mine != null && batch.holds(mine)))) {
         kept = batch;
       } else if (!workers.give(batch)) {
         orphans.add(batch);
+        kept = kept == null ? orphans.poll() : kept;
       }
       batch = dispatcher.next(drains > 0);
     }
-    workers.watch(dispatcher.lookAgainAt(), worker && kept == null);
+    long at = dispatcher.lookAgainAt();
+    unwatched = workers.watch(at, worker && kept == null) ? Long.MAX_VALUE : at;
     settle();
     return kept;
   }

@@ -1,5 +1,6 @@
 package dev.hearth.batch;
 
+import dev.hearth.Deadline;
 import dev.hearth.Outcome;
 import dev.hearth.OverloadedException;
 import dev.hearth.function.Call;
@@ -115,19 +116,25 @@ public final class MicroBatcher<I, O> {
         Thread.currentThread().interrupt();
         break;
       }
-      Call call = submission.call();
-      if (call.deadline().isNone()) {
-        LockSupport.park(this);
-      } else if (call.deadline().passed()) {
+      Deadline deadline = submission.call().deadline();
+      if (deadline.passed()) {
         scheduler.leave(
             queue,
             submission,
-            call.deadline().exceeded("waiting for function '" + queue.settings().name() + "'"));
+            deadline.exceeded("waiting for function '" + queue.settings().name() + "'"));
       } else {
-        LockSupport.parkNanos(this, call.deadline().remainingNanos());
+        scheduler.lookAgain(submission);
+        park(submission, deadline);
       }
     }
     return submission.answers();
+  }
+
+  private void park(Submission<I, O> submission, Deadline deadline) {
+    long nanos = Math.min(deadline.remainingNanos(), scheduler.patienceNanos());
+    if (!submission.isDone() && nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
   }
 
   private OverloadedException interrupted() {

@@ -55,28 +55,30 @@ final class Workers {
   }
 
   /**
-   * Has somebody look again at a moment, at the latest; replaces the moment set before.
+   * Has somebody look again at a moment, at the latest; replaces the moment set before. Returns
+   * false if no thread can be had for it.
    *
    * @param selfWaits whether a worker asks that is about to wait, and watches while it does
    */
-  void watch(long at, boolean selfWaits) {
+  boolean watch(long at, boolean selfWaits) {
     watchedFor = at;
     if (at == Long.MAX_VALUE || selfWaits) {
-      return;
+      return true;
     }
     if (watcher != null) {
       if (at < watcher.until) {
         watcher.wake(null);
       }
-      return;
+      return true;
     }
     Worker worker = idle.peekFirst();
     if (worker != null) {
       watcher = worker;
       worker.wake(null);
-    } else if (count < most) {
-      start(new Worker(null));
-    } // Else all of them run batches, and look again when these end.
+      return true;
+    }
+    // Threads that run batches look again when these end.
+    return count >= most || start(new Worker(null)) || count > 0;
   }
 
   /**

@@ -57,6 +57,53 @@ class BatchThreadsTest {
     threads.awaitEndWithoutWaiting();
   }
 
+  @Test
+  void run_noThreadCanBeStartedForAnothersBatch_isAnsweredByTheThreadThatIsThere() {
+    threads.refuse();
+    BatchScheduler scheduler = BatchScheduler.of(1, Ticker.system(), threads);
+    MicroBatcher<Integer, Integer> batcher =
+        MicroBatcher.builder("f", runner).scheduler(scheduler).build();
+    StagedRunner.Hold first = runner.hold(1);
+    Caller<Answers<Integer>> running = Caller.of(() -> batcher.run(List.of(1), call()));
+    first.awaitReached();
+    Caller<Answers<Integer>> waiting =
+        Caller.of(() -> batcher.run(List.of(2), call())).awaitWaitingIn(MicroBatcher.class);
+    first.release();
+    assertThat(Results.of(waiting.result())).containsExactly(20);
+    assertThat(Results.of(running.result())).containsExactly(10);
+    assertThat(threads.made()).isEmpty();
+  }
+
+  @Test
+  void run_noThreadCanBeStartedToWatchTheTime_waitersDoSo() {
+    threads.refuse();
+    BatchScheduler scheduler = BatchScheduler.of(1, Ticker.system(), threads);
+    MicroBatcher<Integer, Integer> batcher =
+        MicroBatcher.builder("f", runner)
+            .scheduler(scheduler)
+            .policy(BatchPolicy.fixed(2, Duration.ofMillis(1)))
+            .build();
+    Caller<Answers<Integer>> waiting = Caller.of(() -> batcher.run(List.of(1), call()));
+    assertThat(waiting.result().reason()).contains(CloseReason.WAIT_OVER);
+    assertThat(threads.made()).isEmpty();
+  }
+
+  @Test
+  void drain_noThreadCanBeStarted_runsWhatWaitsItself() {
+    threads.refuse();
+    BatchScheduler scheduler = BatchScheduler.of(1, Ticker.system(), threads);
+    MicroBatcher<Integer, Integer> batcher =
+        MicroBatcher.builder("f", runner)
+            .scheduler(scheduler)
+            .policy(BatchPolicy.fixed(2, Duration.ofHours(1)))
+            .build();
+    Caller<Answers<Integer>> waiting =
+        Caller.of(() -> batcher.run(List.of(1), call())).awaitWaitingIn(MicroBatcher.class);
+    assertThat(scheduler.drain(Deadline.none())).isTrue();
+    assertThat(waiting.result().reason()).contains(CloseReason.DRAIN);
+    assertThat(runner.runs().get(0).thread()).isEqualTo(Thread.currentThread());
+  }
+
   /** Runs each item in a batch of its own, so that other threads have to run some of them. */
   private MicroBatcherBuilder<Integer, Integer> oneByOne(BatchScheduler scheduler) {
     return MicroBatcher.builder("f", runner)
