@@ -144,6 +144,7 @@ final class BatchQueue<I, O> {
 
   /** Takes items in that have failed together on their caller's thread. */
   void admitFailed(Submission<I, O> submission) {
+    submission.items().forEach(item -> item.gone = true); // Never were among those that wait.
     suspects.failed(submission.items(), false);
     traffic.arrived(submission.rows(), outstanding(), false, nanos());
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups items of calls that come at the same time into batches, where that pays, and runs each
@@ -75,16 +76,16 @@ public final class MicroBatcher<I, O> {
 
   private Answers<O> direct(List<I> items, int rows, Call call) {
     long start = queue.nanos();
-    List<O> results;
+    @Nullable List<O> results;
     try {
       results = queue.runner().run(items, call);
-      queue.ranDirectly(rows, queue.shapes().bucket(items.get(0)), queue.nanos() - start);
-    } catch (RuntimeException | Error e) {
+      queue.ranDirectly(rows, queue.shapes().bucket(items), queue.nanos() - start);
+    } catch (Throwable e) { // Not all that is thrown is declared.
       scheduler.directEnded(queue);
       return directFailed(items, call, e);
     }
     scheduler.directEnded(queue);
-    if (results.size() != items.size()) {
+    if (results == null || results.size() != items.size()) {
       return failed(items, Settlement.wrongCount(queue.settings().name(), results, items.size()));
     }
     if (items.size() == 1) {

@@ -50,6 +50,15 @@ final class Shapes<I> {
     return Math.min(MOST, Math.max(1, bits - SMALLEST_BITS + 1));
   }
 
+  /** Returns the shape that items of several are padded to. */
+  int bucket(List<I> items) {
+    int most = 0;
+    for (I item : items) {
+      most = Math.max(most, bucket(item));
+    }
+    return most;
+  }
+
   Costs costs(int bucket) {
     while (costs.size() <= bucket) {
       costs.add(new Costs());

@@ -13,6 +13,12 @@ final class Results {
     return answers.outcomes().stream().map(Outcome::orThrow).toList();
   }
 
+  /** Returns what code without annotations may return. */
+  @SuppressWarnings("NullAway")
+  static <T> T none() {
+    return null;
+  }
+
   /** Returns what an item failed by. */
   static Throwable failure(Answers<?> answers, int index) {
     if (answers.outcomes().get(index) instanceof Outcome.Failure<?> failure) {

@@ -46,6 +46,13 @@ final class StagedRunner implements BatchRunner<Integer, Integer> {
     return holds.computeIfAbsent(number, key -> new Hold());
   }
 
+  /** Holds the runs with a number that begin from now on somewhere else than those before. */
+  Hold holdNext(int number) {
+    Hold next = new Hold();
+    holds.put(number, next);
+    return next;
+  }
+
   void fail(int number, Throwable failure) {
     failures.put(number, failure);
   }
