@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One batcher as its scheduler sees it: what waits, what runs, what was learned. Guarded by the
- * scheduler's lock but for {@link #directRows} and {@link #ranDirectly}.
+ * scheduler's lock but for {@link #mayRunDirectly} and {@link #ranDirectly}.
  */
 final class BatchQueue<I, O> {
 
@@ -63,9 +63,9 @@ final class BatchQueue<I, O> {
     return ticker.nanos();
   }
 
-  /** Returns how many rows a caller may run at once on its own thread while nobody else is here. */
-  int directRows() {
-    return directRows;
+  /** Tells whether a caller may run so many rows on its own thread while nobody else is here. */
+  boolean mayRunDirectly(int rows) {
+    return rows <= directRows && settings.sizes().allows(rows);
   }
 
   /** Notes a run on a caller's thread; the next to hold the lock learns from it. */

@@ -66,7 +66,7 @@ public final class MicroBatcher<I, O> {
       return new Answers<>(List.of(), 0, 0, null);
     }
     int rows = queue.shapes().rows(items);
-    if (rows <= queue.directRows() && scheduler.tryDirect(queue)) {
+    if (queue.mayRunDirectly(rows) && scheduler.tryDirect(queue)) {
       return direct(items, rows, call);
     }
     Submission<I, O> submission = queue.submission(items, call);

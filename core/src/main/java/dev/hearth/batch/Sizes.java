@@ -58,7 +58,8 @@ final class Sizes {
    * are about as good.
    */
   int best(CostCurve curve, int limit, long slackNanos) {
-    int reach = floor(Math.max(1, Math.min(limit, Math.max(1, reach(curve)))));
+    int known = isRestricted() ? Math.max(allowed[0], reach(curve)) : reach(curve);
+    int reach = floor(Math.max(1, Math.min(limit, known)));
     int best = 0;
     double bestRate = 0;
     for (int size = first(reach); size <= reach; size = next(size, reach)) {
@@ -83,11 +84,16 @@ final class Sizes {
   int lean(CostCurve curve, int limit) {
     int best = best(curve, limit, Long.MAX_VALUE);
     double enough = LEAN * best / curve.nanos(best);
-    int size = 1;
+    int size = first(best);
     while (size < best && size / curve.nanos(size) < enough) {
-      size++;
+      size = isRestricted() ? nextAllowed(size) : size + 1;
     }
     return size;
+  }
+
+  /** Tells whether a batch may have so many rows. */
+  boolean allows(int size) {
+    return floor(size) == size;
   }
 
   /** Sizes far beyond what has been run are no more than guesses. */

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ final class Simulation {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
   private long order;
+  private final Map<Submission<?, ?>, Runnable> thens = new HashMap<>();
+  private final Map<BatchQueue<?, ?>, Machine> machines = new HashMap<>();
+  private Consumer<Batch<?, ?>> onBatch = batch -> {};
+  private Runnable afterDispatch = () -> {};
+  private boolean draining;
   private long lookAgain = Long.MAX_VALUE;
   private final long start = ticker.nanos();
 
@@ -50,10 +56,18 @@ final class Simulation {
   }
 
   BatchQueue<Integer, Integer> batcher(MicroBatcherBuilder<Integer, Integer> builder) {
-    BatchQueue<Integer, Integer> queue =
-        new BatchQueue<>(ticker, builder.settings(), (items, call) -> items);
+    return batcher(builder, (items, call) -> items);
+  }
+
+  <I, O> BatchQueue<I, O> batcher(MicroBatcherBuilder<I, O> builder, BatchRunner<I, O> runner) {
+    BatchQueue<I, O> queue = new BatchQueue<>(ticker, builder.settings(), runner);
     dispatcher.add(queue);
     return queue;
+  }
+
+  /** Does something whenever all that is to begin has begun. */
+  void afterDispatch(Runnable looks) {
+    this.afterDispatch = looks;
   }
 
   long now() {
@@ -77,73 +91,120 @@ final class Simulation {
       Consumer<Boolean> then) {
     Deadline until = deadline == null ? Deadline.none() : Deadline.after(deadline, ticker);
     Call call = new Call("r" + order, until).forTenant(tenant);
-    Submission<Integer, Integer> submission = queue.submission(List.of(answered), call);
     long begun = now();
+    Consumer<Answers<Integer>> ended =
+        answers -> {
+          boolean good = answers.outcomes().get(0) instanceof Outcome.Success<?>;
+          if (good) {
+            answered++;
+            latencies.add(now() - begun);
+          }
+          late += !good || until.passed() ? 1 : 0;
+          then.accept(good);
+        };
+    if (submit(queue, machine, List.of(answered), call, ended) == null) {
+      then.accept(false);
+    }
+  }
+
+  /** One call of some items, on a machine of its batcher's; null if they are refused. */
+  <I, O> @Nullable Submission<I, O> submit(
+      BatchQueue<I, O> queue,
+      Machine machine,
+      List<I> items,
+      Call call,
+      Consumer<Answers<O>> then) {
+    machines.put(queue, machine);
+    Submission<I, O> submission = queue.submission(items, call);
     try {
       queue.admit(submission, dispatcher.slots());
     } catch (OverloadedException e) {
       refused++;
-      then.accept(false);
-      return;
+      return null;
     }
-    thens.put(
-        submission,
-        good -> {
-          if (good) {
-            answered++;
-            latencies.add(now() - begun);
-            late += until.passed() ? 1 : 0;
-          } else {
-            late++;
-          }
-          then.accept(good);
-        });
-    dispatch(machine);
+    thens.put(submission, () -> then.accept(submission.answers()));
+    dispatch();
+    return submission;
   }
 
-  private final Map<Submission<?, ?>, Consumer<Boolean>> thens = new HashMap<>();
-
-  private void dispatch(Machine machine) {
-    Batch<?, ?> batch = dispatcher.next(false);
-    while (batch != null) {
-      Batch<?, ?> one = batch;
-      reasons.merge(one.reason, 1, Integer::sum);
-      sizes.merge(one.rows, 1, Integer::sum);
-      long began = ticker.nanos();
-      long took = machine.nanos(one.rows, one.parallel, now());
-      after(
-          took,
-          () -> {
-            one.run();
-            one.startNanos = began;
-            dispatcher.ended(one);
-            finish();
-            dispatch(machine);
-          });
-      batch = dispatcher.next(false);
+  /** A caller goes away. */
+  <I, O> void leave(BatchQueue<I, O> queue, Submission<I, O> submission) {
+    if (!submission.isDone()) {
+      queue.leave(submission, new OverloadedException("left"));
+      finish(submission);
     }
-    finish();
-    long again = dispatcher.lookAgainAt();
+  }
+
+  /** Runs what waits without waiting for more, from now on. */
+  void drain() {
+    draining = true;
+    dispatch();
+  }
+
+  boolean isQuiet() {
+    return dispatcher.isQuiet();
+  }
+
+  int running() {
+    return dispatcher.running();
+  }
+
+  /** Has every batch looked at when it begins. */
+  void onBatch(Consumer<Batch<?, ?>> looksAt) {
+    this.onBatch = looksAt;
+  }
+
+  private void dispatch() {
+    Batch<?, ?> batch = dispatcher.next(draining);
+    while (batch != null) {
+      begin(batch);
+      batch = dispatcher.next(draining);
+    }
+    finishAll();
+    lookAgainAt(dispatcher.lookAgainAt());
+    afterDispatch.run();
+  }
+
+  private void begin(Batch<?, ?> batch) {
+    reasons.merge(batch.reason, 1, Integer::sum);
+    sizes.merge(batch.rows, 1, Integer::sum);
+    onBatch.accept(batch);
+    long began = ticker.nanos();
+    Machine machine = Objects.requireNonNull(machines.get(batch.queue));
+    after(
+        machine.nanos(batch.rows, batch.parallel, now()),
+        () -> {
+          batch.run();
+          batch.startNanos = began;
+          dispatcher.ended(batch);
+          finishAll();
+          dispatch();
+        });
+  }
+
+  private void lookAgainAt(long again) {
     if (again != Long.MAX_VALUE && again - start != lookAgain) {
       long moment = again - start;
       lookAgain = moment;
-      at(
-          moment,
-          () -> {
-            if (lookAgain == moment) {
-              lookAgain = Long.MAX_VALUE;
-              dispatch(machine);
-            }
-          });
+      at(moment, () -> lookNow(moment));
     }
   }
 
-  private void finish() {
-    for (Submission<?, ?> done : dispatcher.takeDone()) {
-      Consumer<Boolean> then = thens.remove(done);
-      if (then != null) {
-        then.accept(done.answers().outcomes().get(0) instanceof Outcome.Success<?>);
-      }
+  private void lookNow(long moment) {
+    if (lookAgain == moment) {
+      lookAgain = Long.MAX_VALUE;
+      dispatch();
+    }
+  }
+
+  private void finishAll() {
+    dispatcher.takeDone().forEach(this::finish);
+  }
+
+  private void finish(Submission<?, ?> done) {
+    Runnable then = thens.remove(done);
+    if (then != null) {
+      then.run();
     }
   }
 
