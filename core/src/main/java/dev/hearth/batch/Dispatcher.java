@@ -23,12 +23,16 @@ final class Dispatcher {
   private long lookAgainAt = Long.MAX_VALUE;
   private int running;
 
+  /** How much the batcher had been served that went last, by its weight. */
+  private double served;
+
   Dispatcher(int slots, Ticker ticker) {
     this.slots = slots;
     this.ticker = ticker;
   }
 
   void add(BatchQueue<?, ?> queue) {
+    queue.servedAtLeast(served); // It is not owed what others got before it was there.
     queues.add(queue);
   }
 
@@ -118,6 +122,7 @@ final class Dispatcher {
   private @Nullable Batch<?, ?> pick(Pick pick) {
     if (queues.size() == 1) {
       BatchQueue<?, ?> only = queues.get(0);
+      served = only.served();
       return only.isEmpty() ? null : only.pick(pick);
     }
     List<BatchQueue<?, ?>> waiting = new ArrayList<>(queues);
@@ -126,7 +131,8 @@ final class Dispatcher {
     for (BatchQueue<?, ?> queue : waiting) {
       Batch<?, ?> batch = queue.pick(pick);
       if (batch != null) {
-        levelServed(queue);
+        served = Math.max(served, queue.served());
+        levelServed();
         return batch;
       }
     }
@@ -134,10 +140,10 @@ final class Dispatcher {
   }
 
   /** Who did not ask for a while is not owed what others got meanwhile. */
-  private void levelServed(BatchQueue<?, ?> served) {
+  private void levelServed() {
     for (BatchQueue<?, ?> queue : queues) {
       if (queue.isEmpty() && queue.batches() == 0) {
-        queue.servedAtLeast(served.served());
+        queue.servedAtLeast(served);
       }
     }
   }
