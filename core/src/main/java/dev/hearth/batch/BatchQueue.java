@@ -169,7 +169,7 @@ final class BatchQueue<I, O> {
         most,
         shared && most < settings.maxRows(),
         first.deadline == Item.NO_DEADLINE ? Long.MAX_VALUE : first.deadline - pick.now,
-        pick.now - first.arrived,
+        pick.now - items.oldestArrival(first.bucket, first.arrived),
         pick.draining,
         shapes.costs(first.bucket),
         traffic);

@@ -4,6 +4,7 @@ import dev.hearth.DeadlineExceededException;
 import dev.hearth.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes batches of what waits for one batcher. Guarded by the scheduler's lock. */
@@ -31,10 +32,30 @@ final class Formation<I, O> {
     if (!suspects.isEmpty() && queue.batches() < pick.slots) {
       return retry();
     }
-    Item<I, O> first = firstThatCanMakeIt(pick);
+    Item<I, O> first = firstThatCanMakeIt(pick, items::first);
     if (first == null) {
       return null;
     }
+    Batch<I, O> batch = closed(first, pick, rule);
+    return batch == null ? ofTheOldest(first.bucket, pick, rule) : batch;
+  }
+
+  /** Returns a batch of what has waited longest, or null if it is to wait or has been asked for. */
+  private @Nullable Batch<I, O> ofTheOldest(int asked, Pick pick, Rule rule) {
+    Item<I, O> oldest = items.oldest();
+    while (oldest != null && oldest.bucket != asked) {
+      int bucket = oldest.bucket;
+      Item<I, O> first = firstThatCanMakeIt(pick, () -> items.first(bucket));
+      if (first != null) {
+        return closed(first, pick, rule);
+      }
+      oldest = items.oldest();
+    }
+    return null;
+  }
+
+  /** Returns a batch of what goes with the first of its shape, or null if that is to wait. */
+  private @Nullable Batch<I, O> closed(Item<I, O> first, Pick pick, Rule rule) {
     int queued = items.rows(first.bucket) + joining(first.bucket);
     Verdict verdict = rule.decide(queue.situation(first, queued, pick));
     if (!verdict.closes()) {
@@ -46,9 +67,9 @@ final class Formation<I, O> {
     return new Batch<>(queue, taken, first.bucket, verdict.reason(), null);
   }
 
-  private @Nullable Item<I, O> firstThatCanMakeIt(Pick pick) {
+  private @Nullable Item<I, O> firstThatCanMakeIt(Pick pick, Supplier<@Nullable Item<I, O>> next) {
     while (true) {
-      Item<I, O> first = items.first();
+      Item<I, O> first = next.get();
       if (first == null || first.deadline == Item.NO_DEADLINE) {
         return first;
       }

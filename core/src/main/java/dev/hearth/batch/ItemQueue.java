@@ -19,6 +19,7 @@ final class ItemQueue<I, O> {
   private static final long ACTIVE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Map<String, TenantQueue<I, O>> tenants = new LinkedHashMap<>();
+  private final Arrivals<I, O> arrivals = new Arrivals<>();
   private int[] byBucket = new int[1];
   private double served;
   private int items;
@@ -44,6 +45,7 @@ final class ItemQueue<I, O> {
     }
     queue.lastSeen = now;
     queue.add(item);
+    arrivals.add(item, rows(item.bucket));
     count(item, 1);
   }
 
@@ -58,6 +60,23 @@ final class ItemQueue<I, O> {
   @Nullable Item<I, O> first() {
     TenantQueue<I, O> next = next(-1);
     return next == null ? null : next.first();
+  }
+
+  /** Returns the item of a shape to go first, or null if none waits. */
+  @Nullable Item<I, O> first(int bucket) {
+    TenantQueue<I, O> next = next(bucket);
+    return next == null ? null : next.first(bucket);
+  }
+
+  /** Returns the item that has waited longest, or null if none waits. */
+  @Nullable Item<I, O> oldest() {
+    return arrivals.oldest();
+  }
+
+  /** Returns when the item came that has waited longest for a batch of one shape. */
+  long oldestArrival(int bucket, long otherwise) {
+    Item<I, O> oldest = arrivals.oldest(bucket);
+    return oldest == null ? otherwise : oldest.arrived;
   }
 
   /** Returns how many rows of one shape wait. */

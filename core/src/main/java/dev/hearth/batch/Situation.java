@@ -12,7 +12,7 @@ package dev.hearth.batch;
  * @param maxRows how many rows a batch may have
  * @param shared whether another tenant is active, for whose sake {@code maxRows} was lowered
  * @param slackNanos the time until the earliest deadline, {@link Long#MAX_VALUE} without one
- * @param oldestWaitNanos how long the item to go first has waited
+ * @param oldestWaitNanos how long the oldest item of these has waited
  * @param draining whether the batcher is being emptied
  * @param costs what batches of these items cost
  * @param traffic how items come
