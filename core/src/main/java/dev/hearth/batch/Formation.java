@@ -146,7 +146,7 @@ final class Formation<I, O> {
       rows += item.rows;
     }
     if (group.quick && taken.size() > 1) {
-      fill(taken, bucket, rows);
+      fill(taken, bucket, Math.min(rows, queue.settings().maxRows() - rows));
     }
     return new Batch<>(queue, taken, bucket, CloseReason.RETRY, group);
   }

@@ -40,6 +40,24 @@ class FormationTest {
   }
 
   @Test
+  void retry_partOfUnevenItems_staysWithinTheLimit() {
+    BatchQueue<Work, Integer> queue = batcher(Work.batcher().maxBatch(18).policy(untilFull()));
+    runMillis = 100;
+    submit(queue, Work.rows(0, 18));
+    simulation.run(Duration.ofMillis(100));
+    runMillis = 1; // What fails now fails quickly, so innocent items go along.
+    List<Work> uneven = List.of(Work.rows(1, 8), Work.rows(2, 8).poison(), Work.of(3), Work.of(4));
+    submit(queue, uneven.toArray(Work[]::new));
+    for (int i = 5; i < 30; i++) {
+      submit(queue, Work.of(i));
+    }
+    simulation.drain();
+    simulation.run(Duration.ofSeconds(1));
+    assertThat(simulation.sizes.keySet()).allMatch(rows -> rows <= 18);
+    assertThat(simulation.reasons).containsKey(CloseReason.RETRY);
+  }
+
+  @Test
   void fixedWait_laterItemsHaveEarlierDeadlines_oldestDoesNotWaitLonger() {
     BatchQueue<Work, Integer> queue = batcher(Work.batcher().policy(waiting(10)));
     simulation.at(0, () -> submit(queue, Work.of(0)));
