@@ -141,8 +141,9 @@ final class Simulation {
     dispatch();
   }
 
+  /** Tells whether nothing waits or runs, and every call has its answer. */
   boolean isQuiet() {
-    return dispatcher.isQuiet();
+    return dispatcher.isQuiet() && thens.isEmpty();
   }
 
   int running() {
@@ -203,9 +204,10 @@ final class Simulation {
 
   private void finish(Submission<?, ?> done) {
     Runnable then = thens.remove(done);
-    if (then != null) {
-      then.run();
+    if (then == null) {
+      throw new AssertionError("answered twice: " + done);
     }
+    then.run();
   }
 
   void run(Duration duration) {
