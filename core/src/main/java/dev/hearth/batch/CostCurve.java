@@ -68,6 +68,12 @@ final class CostCurve {
     return wanted > 0;
   }
 
+  /** Tells whether batches about so large have been run often enough to know what they cost. */
+  boolean isKnown(int size) {
+    SizeClass known = classes[classOf(size)];
+    return known != null && known.isKnown();
+  }
+
   /** Returns how often batches about so large have been run lately. */
   int runs(int size) {
     SizeClass known = classes[classOf(size)];
@@ -121,17 +127,19 @@ final class CostCurve {
     return size <= 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(size - 1);
   }
 
-  /** What was measured long ago may be wrong by now; without it the size is tried again. */
+  /**
+   * What was measured long ago may be wrong by now; without it the size is tried again. The least
+   * size stays until there is another to tell what a row adds.
+   */
   private void forgetStale(long now) {
     int fresh = 0;
     for (SizeClass known : classes) {
-      fresh += known != null && known.count() >= TRIES && !known.isStale(now) ? 1 : 0;
+      fresh += known != null && known.isKnown() && !known.isStale(now) ? 1 : 0;
     }
-    if (fresh < 2) {
-      return;
-    }
-    for (SizeClass known : classes) {
-      if (known != null && known.count() > 0 && known.isStale(now)) {
+    for (int i = 0; i < CLASSES; i++) {
+      SizeClass known = classes[i];
+      boolean needed = fresh == 0 || (fresh == 1 && i == 0);
+      if (known != null && known.count() > 0 && !needed && known.isStale(now)) {
         known.forget();
       }
     }
@@ -141,19 +149,19 @@ final class CostCurve {
   private void refit() {
     double[] sizes = new double[CLASSES];
     double[] costs = new double[CLASSES];
-    int count = fill(sizes, costs, TRIES);
+    int count = fill(sizes, costs, true);
     if (count == 0) {
-      count = fill(sizes, costs, 1);
+      count = fill(sizes, costs, false);
     }
     rows = Arrays.copyOf(sizes, count);
     nanos = Arrays.copyOf(costs, count);
     line = CostLine.through(rows, nanos);
   }
 
-  private int fill(double[] sizes, double[] costs, int runs) {
+  private int fill(double[] sizes, double[] costs, boolean onlyKnown) {
     int count = 0;
     for (SizeClass known : classes) {
-      if (known != null && known.count() >= runs) {
+      if (known != null && (onlyKnown ? known.isKnown() : known.count() > 0)) {
         sizes[count] = known.rows();
         costs[count++] = known.nanos();
       }

@@ -13,6 +13,9 @@ final class SizeClass {
   private static final int KEPT = 16;
   private static final int PART = 3;
 
+  /** So many runs are needed to believe them. */
+  private static final int TRIES = 3;
+
   /** How long what is known is believed at first, and at most, without a run to confirm it. */
   private static final long FIRST = Duration.ofMillis(500).toNanos();
 
@@ -29,6 +32,7 @@ final class SizeClass {
   private int count;
   private long lastAt;
   private long believedFor = FIRST;
+  private boolean remembered;
   private double typicalNanos;
   private double typicalRows;
 
@@ -68,12 +72,19 @@ final class SizeClass {
       nanos[0] = (long) typicalNanos;
       rows[0] = (int) Math.round(typicalRows);
       count = 1;
+      remembered = true;
     }
+  }
+
+  /** Tells whether it was run so often that its cost is known. */
+  boolean isKnown() {
+    return count >= TRIES || remembered;
   }
 
   /** Forgets the runs; what comes in their place is believed for longer. */
   void forget() {
     count = 0;
+    remembered = false;
     believedFor = Math.min(LONGEST, TIMES * believedFor);
   }
 }

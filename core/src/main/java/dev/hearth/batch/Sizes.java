@@ -15,8 +15,6 @@ final class Sizes {
   /** What has hardly been tried counts as so much better than expected, so that it is tried. */
   private static final double HOPE = 1.05;
 
-  private static final int TRIES = 3;
-
   /** What a run may take beyond what it is expected to, where a deadline is near. */
   private static final double MARGIN = 1.1;
 
@@ -58,21 +56,23 @@ final class Sizes {
    * are about as good.
    */
   int best(CostCurve curve, int limit, long slackNanos) {
-    int known = isRestricted() ? Math.max(allowed[0], reach(curve)) : reach(curve);
-    int reach = floor(Math.max(1, Math.min(limit, known)));
+    int most = isRestricted() ? Math.max(allowed[0], reach(curve)) : reach(curve);
+    int reach = floor(Math.max(1, Math.min(limit, most)));
     int best = 0;
     double bestRate = 0;
+    boolean promising = true;
     for (int size = first(reach); size <= reach; size = next(size, reach)) {
       if (best > 0 && MARGIN * curve.nanos(size) > slackNanos) {
         break;
       }
-      double rate = hopedRate(curve, size);
-      if (best == 0 || rate > bestRate * BETTER) {
+      boolean known = curve.isKnown(size);
+      double rate = rate(curve, size) * (known ? 1 : HOPE);
+      if (best == 0 || ((known || promising) && rate > bestRate * BETTER)) {
         best = size;
         bestRate = rate;
-      } else if (rate < bestRate * WORSE && curve.runs(size) >= TRIES) {
-        break; // What is past its best does not get better again.
       }
+      // What is past its best seldom gets better again, so larger sizes are not tried for it.
+      promising = known ? rate >= bestRate * WORSE : promising;
     }
     return best;
   }
@@ -102,12 +102,9 @@ final class Sizes {
     return largest > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * largest;
   }
 
-  private static double hopedRate(CostCurve curve, int size) {
+  private static double rate(CostCurve curve, int size) {
     double nanos = curve.nanos(size);
-    if (Double.isNaN(nanos)) {
-      return 0;
-    }
-    return size / nanos * (curve.runs(size) < TRIES ? HOPE : 1);
+    return Double.isNaN(nanos) ? 0 : size / nanos;
   }
 
   private int first(int reach) {

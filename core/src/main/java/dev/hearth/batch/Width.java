@@ -42,7 +42,8 @@ final class Width {
     if (isWanted(now, other)) {
       return other;
     }
-    if (rate(now, other) > rate(now, chosen) * BETTER) {
+    double needed = chosen == 1 ? 1 : BETTER; // Where both are alike, nobody waits for a slot.
+    if (rate(now, other) > rate(now, chosen) * needed) {
       chosen = other;
     }
     return chosen;

@@ -12,8 +12,9 @@ import java.util.concurrent.Future;
 /**
  * Callers that call again as soon as they are answered.
  *
- * <p>The span of what comes of it is what a caller spent in counted calls on average, rather than
- * the window: a window of a few long batches would hold one more or one less by chance.
+ * <p>A call that began or ended outside the window counts as the part of an answer that lies in it:
+ * a window of a few long batches would hold one more or one less by chance otherwise, and to count
+ * by how long calls took would leave out those that wait while others are served again and again.
  *
  * @param callers how many
  * @param warm how long they call before calls count
@@ -31,20 +32,29 @@ record ClosedLoad(int callers, Duration warm, Duration window) {
     for (Future<List<Sample>> each : pool.threads().invokeAll(Collections.nCopies(callers, loop))) {
       samples.addAll(samplesOf(each));
     }
-    long spent = samples.stream().mapToLong(Sample::nanos).sum();
-    return new Latencies(samples, Duration.ofNanos(Math.max(1, spent / callers)));
+    List<Sample> counted =
+        samples.stream().filter(sample -> sample.dueNanos() >= warm.toNanos()).toList();
+    double answers = samples.stream().mapToDouble(this::partInWindow).sum();
+    return new Latencies(counted, window, answers);
+  }
+
+  private double partInWindow(Sample sample) {
+    if (sample.fate() != Fate.ANSWERED) {
+      return 0;
+    }
+    long from = Math.max(sample.dueNanos(), warm.toNanos());
+    long until = Math.min(sample.endedNanos(), warm.plus(window).toNanos());
+    return Math.max(0, (double) (until - from) / Math.max(1, sample.nanos()));
   }
 
   /** Calls once at least in the warm-up and once at least after it. */
   private List<Sample> loop(Caller caller, long begin) {
     long end = warm.plus(window).toNanos();
-    long now = caller.call(begin, 0, TENANT).endedNanos();
     List<Sample> samples = new ArrayList<>();
-    while (now < end || samples.isEmpty()) {
+    long now = 0;
+    while (now < end || samples.size() < 2) {
       Sample sample = caller.call(begin, now, TENANT);
-      if (now >= warm.toNanos()) {
-        samples.add(sample);
-      }
+      samples.add(sample);
       now = sample.endedNanos();
     }
     return samples;

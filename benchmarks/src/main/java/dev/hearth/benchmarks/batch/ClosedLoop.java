@@ -34,7 +34,8 @@ final class ClosedLoop implements Experiment {
     }
   }
 
-  private static Turns contenders(Lab lab, Workload workload, List<Lab.Tried> tried) {
+  private static Turns contenders(Lab lab, Workload workload, List<Lab.Tried> tried)
+      throws InterruptedException {
     Candidates candidates = lab.candidates();
     Turns turns =
         new Turns()
@@ -45,7 +46,7 @@ final class ClosedLoop implements Experiment {
     for (Lab.Tried each : tried.subList(0, Math.min(BEST, tried.size()))) {
       turns.with(each.setting().toString(), candidates.fixed(workload.work(), each.setting()));
     }
-    return turns.with(Lab.ADAPTIVE, candidates.adaptive(workload.work(), Lab.OBJECTIVE));
+    return turns.with(Lab.ADAPTIVE, lab.adaptive(workload, workload.work()));
   }
 
   private void report(Lab lab, Workload workload, Map<String, List<Latencies>> measured) {

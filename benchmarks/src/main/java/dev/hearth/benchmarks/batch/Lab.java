@@ -57,6 +57,15 @@ record Lab(
         .run(caller(workload, batching, items, PATIENCE), pool);
   }
 
+  /** Returns Hearth's batcher after it has seen the callers for a while. */
+  Batching adaptive(Workload workload, Work work) throws InterruptedException {
+    Batching batching = candidates.adaptive(work, OBJECTIVE);
+    Items items = Items.of(workload.references());
+    new ClosedLoad(CALLERS, Duration.ZERO, pace.learning())
+        .run(caller(workload, batching, items, PATIENCE), pool);
+    return batching;
+  }
+
   /** Measures an open load once. */
   OpenLoad.Result open(Workload workload, Batching batching, OpenLoad load)
       throws InterruptedException {
@@ -92,10 +101,8 @@ record Lab(
   }
 
   /** Opens the adaptive candidate or the one that does not batch. */
-  Batching contender(String name, Work work) {
-    return name.equals(ADAPTIVE)
-        ? candidates.adaptive(work, OBJECTIVE)
-        : candidates.unbatched(work);
+  Batching contender(String name, Workload workload, Work work) throws InterruptedException {
+    return name.equals(ADAPTIVE) ? adaptive(workload, work) : candidates.unbatched(work);
   }
 
   /** Adds the coarse settings; returns the turns. */

@@ -49,10 +49,10 @@ final class OpenLoop implements Experiment {
     }
   }
 
-  private static Turns contenders(Lab lab, Workload workload) {
+  private static Turns contenders(Lab lab, Workload workload) throws InterruptedException {
     Turns turns =
         new Turns()
-            .with(Lab.ADAPTIVE, lab.candidates().adaptive(workload.work(), Lab.OBJECTIVE))
+            .with(Lab.ADAPTIVE, lab.adaptive(workload, workload.work()))
             .with(Lab.UNBATCHED, lab.candidates().unbatched(workload.work()));
     return lab.withCoarse(turns, workload.work());
   }

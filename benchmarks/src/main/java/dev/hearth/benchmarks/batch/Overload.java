@@ -26,7 +26,7 @@ final class Overload implements Experiment {
     double capacity = lab.capacity(workload);
     for (String candidate : List.of(Lab.UNBATCHED, Lab.ADAPTIVE)) {
       lab.settings().say("batch: overload, %s, %s", workload.name(), candidate);
-      try (Batching batching = lab.contender(candidate, workload.work());
+      try (Batching batching = lab.contender(candidate, workload, workload.work());
           MemoryPeak memory = MemoryPeak.begin()) {
         OpenLoad load = OpenLoad.of(arrivals(capacity, lab.pace()), Duration.ZERO);
         report(lab, candidate, lab.open(workload, batching, load), memory);

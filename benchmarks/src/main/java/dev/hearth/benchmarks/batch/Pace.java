@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param rounds how often contenders take turns
  * @param stepRounds how often, where one turn is long
+ * @param learning how long a batcher that learns sees a model's callers before anything counts
  * @param warm what comes before what counts
  * @param window how long one turn counts
  * @param trial how long a setting is tried before the best take turns
@@ -21,6 +22,7 @@ import java.util.List;
 record Pace(
     int rounds,
     int stepRounds,
+    Duration learning,
     Duration warm,
     Duration window,
     Duration trial,
@@ -36,6 +38,7 @@ record Pace(
     return new Pace(
         5,
         3,
+        Duration.ofSeconds(10),
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         Duration.ofSeconds(1),
@@ -52,6 +55,7 @@ record Pace(
     return new Pace(
         3,
         1,
+        Duration.ofSeconds(4),
         Duration.ofMillis(150),
         Duration.ofMillis(700),
         Duration.ofMillis(300),

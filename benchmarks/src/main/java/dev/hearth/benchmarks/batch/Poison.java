@@ -24,8 +24,8 @@ final class Poison implements Experiment {
     lab.settings().say("batch: poison, %s", workload.name());
     try (Turns turns = new Turns()) {
       for (String candidate : List.of(Lab.UNBATCHED, Lab.ADAPTIVE)) {
-        turns.with(candidate, lab.contender(candidate, work));
-        turns.with(candidate + WITH, lab.contender(candidate, work));
+        turns.with(candidate, lab.contender(candidate, workload, work));
+        turns.with(candidate + WITH, lab.contender(candidate, workload, work));
       }
       Items sound = Items.of(workload.references());
       Items poisoned = Items.poisoned(workload.references(), ONE_IN);

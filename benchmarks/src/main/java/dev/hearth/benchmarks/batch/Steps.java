@@ -66,7 +66,7 @@ final class Steps implements Experiment {
     lab.settings().say("batch: %s, %s", change.name(), workload.name());
     Doubling work = new Doubling(workload.work());
     try (Turns turns = new Turns()) {
-      turns.with(Lab.ADAPTIVE, lab.candidates().adaptive(work, Lab.OBJECTIVE));
+      turns.with(Lab.ADAPTIVE, lab.adaptive(workload, work));
       lab.withCoarse(turns, work);
       report(lab, change, measure(lab, change, work, turns));
     }

@@ -29,8 +29,8 @@ final class Tenants implements Experiment {
     lab.settings().say("batch: tenants, %s", workload.name());
     try (Turns turns = new Turns()) {
       for (String candidate : List.of(Lab.UNBATCHED, Lab.ADAPTIVE)) {
-        turns.with(candidate, lab.contender(candidate, workload.work()));
-        turns.with(candidate + FLOODED, lab.contender(candidate, workload.work()));
+        turns.with(candidate, lab.contender(candidate, workload, workload.work()));
+        turns.with(candidate + FLOODED, lab.contender(candidate, workload, workload.work()));
       }
       report(
           lab,

@@ -20,6 +20,7 @@ final class BatchBenchmarkTest {
       new Pace(
           1,
           1,
+          Duration.ofMillis(30),
           Duration.ofMillis(5),
           Duration.ofMillis(40),
           Duration.ofMillis(20),
