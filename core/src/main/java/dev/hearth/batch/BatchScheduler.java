@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchScheduler {
 
-  private static final Object IDLE = "idle";
-  private static final Object BUSY = "busy";
-
   /** A thread that waits for its answer sees to it so often that somebody watches the time. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
@@ -39,8 +35,8 @@ public final class BatchScheduler {
   private final Condition quiet = lock.newCondition();
   private final Workers workers;
 
-  /** {@link #IDLE}, {@link #BUSY}, or the batcher whose caller runs its items on its own thread. */
-  private final AtomicReference<Object> state = new AtomicReference<>(IDLE);
+  /** Where a caller runs its batcher's items on its own thread. */
+  private final FastPath<BatchQueue<?, ?>> fastPath = new FastPath<>();
 
   /** Batches that no thread could be started for; the next thread that is done runs them. */
   private final Deque<Batch<?, ?>> orphans = new ArrayDeque<>();
@@ -168,12 +164,12 @@ public final class BatchScheduler {
 
   /** Takes the scheduler for a run on this thread, if nobody else is here. */
   boolean tryDirect(BatchQueue<?, ?> queue) {
-    return state.get() == IDLE && state.compareAndSet(IDLE, queue);
+    return fastPath.take(queue);
   }
 
   /** Ends a run on this thread; whoever has come meanwhile is served. */
   void directEnded(BatchQueue<?, ?> queue) {
-    if (state.compareAndSet(queue, IDLE)) {
+    if (fastPath.leave(queue)) {
       return;
     }
     @Nullable Batch<?, ?> orphan;
@@ -305,8 +301,8 @@ public final class BatchScheduler {
 
   /** Leaves the path without locks; a run that is on it is counted from now on. */
   private void enter() {
-    Object before = state.getAndSet(BUSY);
-    if (before instanceof BatchQueue<?, ?> direct) {
+    BatchQueue<?, ?> direct = fastPath.close();
+    if (direct != null) {
       dispatcher.adopt(direct);
     }
   }
@@ -316,7 +312,7 @@ public final class BatchScheduler {
     if (dispatcher.isQuiet()) {
       quiet.signalAll();
       if (dispatcher.isCalm()) {
-        state.compareAndSet(BUSY, IDLE);
+        fastPath.open();
       }
     }
   }
