@@ -1,0 +1,129 @@
+package dev.hearth.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearth.batch.Simulation.Machine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The adaptive policy against the best of many fixed ones, each known only by trying all. */
+class GridTest {
+
+  private static final Duration DEADLINE = Duration.ofMillis(100);
+  private static final Duration WARMUP = Duration.ofSeconds(3);
+  private static final Duration MEASURED = Duration.ofSeconds(3);
+
+  /** Long enough for one batch more or less not to matter. */
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  record Load(String name, Machine machine, double part) {
+    @Override
+    public String toString() {
+      return name + " at " + Math.round(100 * part) + " %";
+    }
+  }
+
+  static List<Load> machines() {
+    return List.of(
+        new Load("weight-bound", Machines.WEIGHT_BOUND, 1),
+        new Load("short texts", Machines.SHORT_TEXTS, 1),
+        new Load("long texts", Machines.LONG_TEXTS, 1));
+  }
+
+  static List<Load> loads() {
+    List<Load> loads = new ArrayList<>();
+    for (double part : new double[] {.1, .3, .5, .7, .9}) {
+      loads.add(new Load("weight-bound", Machines.WEIGHT_BOUND, part));
+      loads.add(new Load("short texts", Machines.SHORT_TEXTS, part));
+    }
+    return loads;
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void closedLoop_manyCallers_isAboutAsGoodAsTheBestOfTheGrid(Load load) {
+    double best = best(policy -> throughput(policy, load.machine, 32));
+    double ours = throughput(BatchPolicy.adaptive(), load.machine, 32);
+    assertThat(ours).isGreaterThanOrEqualTo(.95 * best);
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void openLoop_anyLoad_isAboutAsQuickAsTheBestOfTheGrid(Load load) {
+    double capacity = throughput(BatchPolicy.adaptive(), load.machine, 32);
+    double rate = load.part * capacity;
+    double best = -best(policy -> -p95(policy, load.machine, rate));
+    double ours = p95(BatchPolicy.adaptive(), load.machine, rate);
+    assertThat(ours).isLessThanOrEqualTo(1.2 * best).isLessThan(DEADLINE.toMillis());
+  }
+
+  @Test
+  void closedLoop_costDoubles_isBackAtItsBestSoon() {
+    for (Load load : machines()) {
+      Machine slow = Machines.slower(load.machine, 2);
+      double best = throughput(BatchPolicy.adaptive(), slow, 32);
+      Simulation simulation = new Simulation(2);
+      long change = Duration.ofSeconds(5).toNanos();
+      Machine both =
+          (rows, parallel, now) -> (now < change ? load.machine : slow).nanos(rows, parallel, now);
+      Callers.closedLoop(simulation, batcher(simulation, BatchPolicy.adaptive()), both, 32);
+      simulation.run(Duration.ofSeconds(8));
+      assertThat(perSecond(simulation)).as(load.name).isGreaterThanOrEqualTo(.95 * best);
+    }
+  }
+
+  private static double best(ToDoubleFunction<BatchPolicy> measure) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int size : new int[] {1, 2, 4, 8, 16, 32}) {
+      for (int millis : new int[] {0, 2, 10}) {
+        best =
+            Math.max(
+                best, measure.applyAsDouble(BatchPolicy.fixed(size, Duration.ofMillis(millis))));
+      }
+    }
+    return best;
+  }
+
+  private static double throughput(BatchPolicy policy, Machine machine, int callers) {
+    Simulation simulation = new Simulation(2);
+    Callers.closedLoop(simulation, batcher(simulation, policy), machine, callers);
+    simulation.run(WARMUP);
+    return perSecond(simulation);
+  }
+
+  private static double perSecond(Simulation simulation) {
+    int before = simulation.answered;
+    simulation.run(LONG);
+    return (simulation.answered - before) / (double) LONG.toSeconds();
+  }
+
+  /** Returns what 95 % of all calls have an answer within, in milliseconds. */
+  private static double p95(BatchPolicy policy, Machine machine, double perSecond) {
+    Simulation simulation = new Simulation(2);
+    Duration lasting = WARMUP.plus(MEASURED);
+    BatchQueue<Integer, Integer> queue = batcher(simulation, policy);
+    Callers.poisson(simulation, queue, machine, perSecond, DEADLINE, "", lasting);
+    simulation.run(WARMUP);
+    simulation.latencies.clear();
+    int before = lost(simulation);
+    simulation.run(MEASURED);
+    int lost = lost(simulation) - before;
+    double all = simulation.latencies.size() + lost;
+    double part = .95 * all / simulation.latencies.size();
+    return part >= 1 ? Double.MAX_VALUE : simulation.p(part);
+  }
+
+  private static int lost(Simulation simulation) {
+    return simulation.late + simulation.refused;
+  }
+
+  private static BatchQueue<Integer, Integer> batcher(Simulation simulation, BatchPolicy policy) {
+    return simulation.batcher(
+        MicroBatcher.<Integer, Integer>builder("f", (items, call) -> items).policy(policy));
+  }
+}
