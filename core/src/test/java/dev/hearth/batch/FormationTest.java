@@ -63,7 +63,7 @@ class FormationTest {
     simulation.at(0, () -> submit(queue, Work.of(0)));
     for (int i = 1; i < 10; i++) {
       int id = i;
-      simulation.at(9 * i * MILLI, () -> submit(queue, in(1000 - 100 * id), Work.of(id)));
+      simulation.at(9L * i * MILLI, () -> submit(queue, in(1000 - 100 * id), Work.of(id)));
     }
     simulation.run(Duration.ofMillis(20));
     assertThat(batches.get(0)).contains(0);

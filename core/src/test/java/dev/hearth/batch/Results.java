@@ -14,7 +14,7 @@ final class Results {
   }
 
   /** Returns what code without annotations may return. */
-  @SuppressWarnings("NullAway")
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
   static <T> T none() {
     return null;
   }
