@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks what a micro-batcher gains and what it costs, against every caller running the model itself
@@ -26,6 +27,9 @@ public final class BatchBenchmark implements Benchmark {
           new Overload(),
           new Poison(),
           new Tenants());
+
+  private static final List<ForkedExperiment> FORKED =
+      List.of(new Overhead(), new OneCallerForked());
 
   private final Candidates candidates;
 
@@ -51,22 +55,45 @@ public final class BatchBenchmark implements Benchmark {
 
   @Override
   public List<String> parts() {
-    return EXPERIMENTS.stream().map(Experiment::name).toList();
+    return Stream.concat(
+            FORKED.stream().map(ForkedExperiment::name), EXPERIMENTS.stream().map(Experiment::name))
+        .toList();
   }
 
   @Override
   public Report run(Settings settings) throws IOException, InterruptedException {
-    Djl.prepareEngine();
     Path folder = Files.createTempDirectory("hearth-bench");
-    try (Workloads workloads = Workloads.below(folder, settings)) {
-      return run(settings, settings.quick() ? Pace.quick() : Pace.full(), workloads.fleet());
+    Findings findings = new Findings();
+    try {
+      runForked(settings, new JmhForks(folder, settings.quick()), findings);
+      if (EXPERIMENTS.stream().anyMatch(each -> settings.wants(each.name()))) {
+        Djl.prepareEngine();
+        try (Workloads workloads = Workloads.below(folder, settings)) {
+          runHere(
+              settings, settings.quick() ? Pace.quick() : Pace.full(), workloads.fleet(), findings);
+        }
+      }
+      return report(findings);
     } finally {
       Models.deleteAll(folder);
     }
   }
 
-  Report run(Settings settings, Pace pace, Fleet fleet) throws InterruptedException {
-    Findings findings = new Findings();
+  Report report(Findings findings) {
+    return Report.of(name(), findings.rows(), findings.ratios());
+  }
+
+  /** Runs what has processes of its own, while nothing else is in this one. */
+  static void runForked(Settings settings, Forks forks, Findings findings) throws IOException {
+    for (ForkedExperiment experiment : FORKED) {
+      if (settings.wants(experiment.name())) {
+        experiment.run(forks, settings, findings);
+      }
+    }
+  }
+
+  void runHere(Settings settings, Pace pace, Fleet fleet, Findings findings)
+      throws InterruptedException {
     try (CallerPool pool = new CallerPool()) {
       Surprises surprises = Surprises.toldTo(settings);
       Lab lab = new Lab(candidates, fleet, pace, pool, settings, surprises, findings);
@@ -76,6 +103,5 @@ public final class BatchBenchmark implements Benchmark {
         }
       }
     }
-    return Report.of(name(), findings.rows(), findings.ratios());
   }
 }

@@ -35,10 +35,13 @@ final class BatchBenchmarkTest {
   private final BatchBenchmark benchmark = new BatchBenchmark(new WithoutPeer());
 
   @Test
-  void run_everyExperiment_findsEveryRatio() throws InterruptedException {
+  void run_everyExperiment_findsEveryRatio() throws Exception {
     Report report = run(Optional.empty());
     assertThat(report.ratios().keySet())
         .contains(
+            "overhead_micros_p50_8_callers",
+            "one_caller_jmh_p50_vs_unbatched",
+            "one_caller_jmh_p99_vs_unbatched",
             "one_caller_p50_vs_unbatched",
             "one_caller_p99_vs_unbatched",
             "closed32_vs_oracle_min",
@@ -53,6 +56,7 @@ final class BatchBenchmarkTest {
     assertThat(report.ratios())
         .hasEntrySatisfying("any_vs_unbatched_min", BatchBenchmarkTest::gain);
     assertThat(report.rows())
+        .filteredOn(row -> row.containsKey("wrong"))
         .allSatisfy(row -> assertThat(row).containsEntry("wrong", 0L).containsEntry("failed", 0L));
     assertThat(report.rows().stream().map(row -> row.get("experiment")).distinct())
         .containsExactlyElementsOf(benchmark.parts());
@@ -63,7 +67,7 @@ final class BatchBenchmarkTest {
   }
 
   @Test
-  void run_onePart_runsThatAlone() throws InterruptedException {
+  void run_onePart_runsThatAlone() throws Exception {
     Report report = run(Optional.of("one-caller"));
     assertThat(report.rows().stream().map(row -> row.get("experiment")).distinct())
         .containsExactly("one-caller");
@@ -73,7 +77,23 @@ final class BatchBenchmarkTest {
   void parts_areNamed() {
     assertThat(benchmark.parts())
         .containsExactly(
-            "one-caller", "closed-loop", "open-loop", "steps", "overload", "poison", "tenants");
+            "overhead",
+            "one-caller-jmh",
+            "one-caller",
+            "closed-loop",
+            "open-loop",
+            "steps",
+            "overload",
+            "poison",
+            "tenants");
+  }
+
+  @Test
+  void run_inProcessesOfTheirOwn_tellsWhatBatchedCallsTakeBeyondOthers() throws Exception {
+    Report report = run(Optional.of("overhead"));
+    assertThat(report.ratios())
+        .containsEntry("overhead_micros_p50_8_callers", 2.0)
+        .containsKey("overhead_processor_micros_8_callers");
   }
 
   /** A run of 16 costs 2.6 ms where 16 runs cost 17.6. */
@@ -81,7 +101,7 @@ final class BatchBenchmarkTest {
     assertThat(ratio).isGreaterThan(1.5);
   }
 
-  private Report run(Optional<String> only) throws InterruptedException {
+  private Report run(Optional<String> only) throws Exception {
     PrintStream stream = new PrintStream(progress, true, StandardCharsets.UTF_8);
     Work work = new CostLine(Duration.ofMillis(1), Duration.ofNanos(100_000));
     Workload line =
@@ -94,7 +114,26 @@ final class BatchBenchmarkTest {
             new VectorStacking(),
             Path.of("no.onnx"));
     Fleet fleet = new Fleet(List.of(line), List.of(line), line);
-    return benchmark.run(new Settings(true, only, stream), SHORT, fleet);
+    Settings settings = new Settings(true, only, stream);
+    Findings findings = new Findings();
+    BatchBenchmark.runForked(settings, new KnownForks(), findings);
+    benchmark.runHere(settings, SHORT, fleet, findings);
+    return benchmark.report(findings);
+  }
+
+  /** Calls with a batcher take three times as long as those without. */
+  private static final class KnownForks implements Forks {
+
+    @Override
+    public List<Prepared> models(Settings settings) {
+      return List.of(new Prepared("line", 0, Path.of("no.onnx")));
+    }
+
+    @Override
+    public Found ask(Question question) {
+      boolean batched = List.of("batched", "adaptive").contains(question.method());
+      return new Found(batched ? 3 : 1, batched ? 6 : 2, batched ? 0.1 : 1, 0);
+    }
   }
 
   private static final class WithoutPeer extends QueueCandidates {
