@@ -39,6 +39,9 @@ final class Simulation {
   int refused;
   int late;
 
+  /** Calls that were answered after their deadline. */
+  int servedLate;
+
   private final Dispatcher dispatcher;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
@@ -100,6 +103,7 @@ final class Simulation {
             latencies.add(now() - begun);
           }
           late += !good || until.passed() ? 1 : 0;
+          servedLate += good && until.passed() ? 1 : 0;
           then.accept(good);
         };
     if (submit(queue, machine, List.of(answered), call, ended) == null) {
