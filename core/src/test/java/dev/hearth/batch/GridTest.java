@@ -59,7 +59,7 @@ class GridTest {
     double rate = load.part * capacity;
     double best = -best(policy -> -p95(policy, load.machine, rate));
     double ours = p95(BatchPolicy.adaptive(), load.machine, rate);
-    assertThat(ours).isLessThanOrEqualTo(1.2 * best).isLessThan(DEADLINE.toMillis());
+    assertThat(ours).isLessThanOrEqualTo(1.2 * best).isLessThan((double) DEADLINE.toMillis());
   }
 
   @Test

@@ -44,15 +44,15 @@ class SmallPartsTest {
 
   @Test
   void overlap_countsTheTimeWhileMoreThanOneRuns() {
-    Overlap overlap = new Overlap();
-    overlap.changed(1, 100);
-    overlap.changed(2, 200);
-    assertThat(overlap.nanos(250)).isEqualTo(50);
-    overlap.changed(3, 300);
-    overlap.changed(1, 400);
-    assertThat(overlap.nanos(900)).isEqualTo(200);
-    overlap.changed(2, 1000);
-    assertThat(overlap.nanos(1001)).isEqualTo(201);
+    BesideTime beside = new BesideTime();
+    beside.changed(1, 100);
+    beside.changed(2, 200);
+    assertThat(beside.nanos(250)).isEqualTo(50);
+    beside.changed(3, 300);
+    beside.changed(1, 400);
+    assertThat(beside.nanos(900)).isEqualTo(200);
+    beside.changed(2, 1000);
+    assertThat(beside.nanos(1001)).isEqualTo(201);
   }
 
   @Test
