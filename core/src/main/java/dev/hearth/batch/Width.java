@@ -39,7 +39,7 @@ final class Width {
     if (isWanted(now, chosen)) {
       return chosen;
     }
-    if (isWanted(now, other)) {
+    if (isWanted(now, other) && couldTry(now, other)) {
       return other;
     }
     double needed = chosen == 1 ? 1 : BETTER; // Where both are alike, nobody waits for a slot.
@@ -47,6 +47,11 @@ final class Width {
       chosen = other;
     }
     return chosen;
+  }
+
+  /** What would be learned of one batch at a time has to be there, or callers would wait for it. */
+  private boolean couldTry(Situation now, int parallel) {
+    return parallel > 1 || now.queued() >= size(now, parallel);
   }
 
   private boolean isWanted(Situation now, int parallel) {

@@ -1,8 +1,10 @@
 package dev.hearth.batch;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,7 @@ public class FastPathModelTest {
   }
 
   @Operation
-  public int run(int item) {
+  public int run(@Param(gen = IntGen.class) int item) {
     Object me = new Object();
     if (path.take(me)) {
       int result = 10 * item;

@@ -143,7 +143,7 @@ class RulesTest {
   @Test
   void adaptive_largerBatchesGainNothing_runsSmallOnes() {
     for (int size : new int[] {1, 2, 4, 8, 16}) {
-      learn(costs.of(1), size, size * 10 * MILLI);
+      learn(costs.of(1), size, size * (10L * MILLI));
     }
     Verdict verdict = adaptive().decide(waiting(15));
     assertThat(verdict).isEqualTo(Verdict.close(1, CloseReason.NO_GAIN));

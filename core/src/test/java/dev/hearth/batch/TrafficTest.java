@@ -29,7 +29,7 @@ class TrafficTest {
 
   @Test
   void arrived_severalRowsAtOnce_countEach() {
-    for (int i = 0; i < 200; i++) {
+    for (long i = 0; i < 200; i++) {
       traffic.arrived(4, 4, true, i * 8 * MILLI);
     }
     assertThat(traffic.gapNanos()).isEqualTo(2.0 * MILLI, withPrecision(.01 * MILLI));
@@ -38,7 +38,7 @@ class TrafficTest {
 
   @Test
   void arrived_afterABatchEnded_countsTheGapFromThere() {
-    for (int i = 0; i < 100; i++) {
+    for (long i = 0; i < 100; i++) {
       traffic.ended(1, i * 10 * MILLI);
       traffic.arrived(1, 1, true, i * 10 * MILLI + MILLI);
     }
@@ -65,7 +65,7 @@ class TrafficTest {
     traffic.arrived(1, 8, true, 0);
     assertThat(traffic.population()).isEqualTo(8);
     assertThat(traffic.isCalm(0)).isFalse();
-    for (int i = 0; i < 100; i++) {
+    for (long i = 0; i < 100; i++) {
       traffic.ended(1, i);
     }
     assertThat(traffic.population()).isEqualTo(1);
