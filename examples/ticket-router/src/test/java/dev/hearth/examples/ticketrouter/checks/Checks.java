@@ -49,6 +49,8 @@ public final class Checks {
               new SoakCheck(8, Duration.ofSeconds(30)),
               "crowd",
               new CrowdCheck(),
+              "gain",
+              new GainCheck(),
               "trace",
               new TraceCheck(),
               "disk",

@@ -4,8 +4,6 @@ import dev.hearth.examples.ticketrouter.demo.LocalCloud;
 import dev.hearth.examples.ticketrouter.demo.SampleTickets;
 import dev.hearth.testkit.lambda.FunctionProcess;
 import dev.hearth.testkit.lambda.RuntimeApiServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +65,7 @@ record SoakCheck(int callers, Duration length) implements Checks.Check {
     threads.shutdown();
     long warm = 0;
     while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
-      long resident = residentKib(process.pid());
+      long resident = Resident.kib(process.pid());
       long left = end - setting.ticker().nanos();
       if (warm == 0 && left < length.minus(WARM_UP).toNanos()) {
         warm = resident;
@@ -77,7 +75,7 @@ record SoakCheck(int callers, Duration length) implements Checks.Check {
     for (Future<?> caller : running) {
       caller.get();
     }
-    return verdict(answered.get(), wrong.get(), warm, residentKib(process.pid()));
+    return verdict(answered.get(), wrong.get(), warm, Resident.kib(process.pid()));
   }
 
   private List<String> verdict(long answered, long wrong, long warm, long last)
@@ -98,14 +96,5 @@ record SoakCheck(int callers, Duration length) implements Checks.Check {
       throw new Checks.Failed(found);
     }
     return List.of(found);
-  }
-
-  private static long residentKib(long pid) throws Exception {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new Checks.Failed("process " + pid + " has no VmRSS");
   }
 }
