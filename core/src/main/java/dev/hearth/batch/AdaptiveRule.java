@@ -19,6 +19,12 @@ final class AdaptiveRule implements Rule {
    */
   private static final double LONGEST = 0.1;
 
+  /** What a call costs that waits for its turn: to take it in, to wake its thread. */
+  static final long TURN_NANOS = 20_000;
+
+  /** So many runs tell that they are short. */
+  private static final int ENOUGH = 16;
+
   private final double minimumGain;
   private final Sizes sizes;
   private final Width width;
@@ -57,6 +63,13 @@ final class AdaptiveRule implements Rule {
   @Override
   public int freeRows(int maxRows, CostCurve alone) {
     return alone.isEmpty() ? maxRows : sizes.best(alone, maxRows, Long.MAX_VALUE);
+  }
+
+  @Override
+  public int briefRows(int maxRows, CostCurve alone) {
+    return alone.runs(1) < ENOUGH || alone.nanos(1) > TURN_NANOS
+        ? 0
+        : (int) Math.min(maxRows, TURN_NANOS / alone.nanos(1));
   }
 
   private Verdict closeNow(Situation now, CostCurve curve, int here, int expected) {

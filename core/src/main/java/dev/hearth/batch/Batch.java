@@ -60,12 +60,19 @@ final class Batch<I, O> {
   void run() {
     startNanos = queue.nanos();
     try {
-      results = queue.runner().run(items.stream().map(item -> item.value).toList(), call());
+      results = queue.runner().run(values(), call());
     } catch (Throwable e) {
       failure = e; // Thrown again in the threads that wait, Errors too; here nobody would see it.
     } finally {
       endNanos = queue.nanos();
     }
+  }
+
+  private List<I> values() {
+    if (items.size() == 1) {
+      return List.of(items.get(0).value);
+    }
+    return items.stream().map(item -> item.value).toList();
   }
 
   @Nullable List<O> results() {
@@ -106,6 +113,9 @@ final class Batch<I, O> {
 
   /** Returns the call the items came with, or one that stands for all of theirs. */
   private Call call() {
+    if (items.size() == 1) {
+      return items.get(0).from.call();
+    }
     List<Submission<I, O>> all = new ArrayList<>(submissions());
     Call first = all.get(0).call();
     if (all.size() == 1) {

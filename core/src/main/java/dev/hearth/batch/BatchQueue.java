@@ -4,15 +4,18 @@ import dev.hearth.Outcome;
 import dev.hearth.Ticker;
 import dev.hearth.function.Call;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
  * One batcher as its scheduler sees it: what waits, what runs, what was learned. Guarded by the
- * scheduler's lock but for {@link #mayRunDirectly} and {@link #ranDirectly}.
+ * scheduler's lock but for what is about runs on callers' threads.
  */
 final class BatchQueue<I, O> {
+
+  private static final int MOST_LONG_RUNS = 3;
 
   private final Ticker ticker;
   private final BatchSettings<I> settings;
@@ -30,7 +33,11 @@ final class BatchQueue<I, O> {
   /** The last run on a caller's thread that nobody has learned from yet, see {@link DirectRun}. */
   private final AtomicLong lastDirect = new AtomicLong();
 
+  /** How many runs in a row were longer than queueing takes. */
+  private final AtomicInteger longRuns = new AtomicInteger();
+
   private volatile int directRows;
+  private volatile int briefRows;
   private int batches;
   private int runningRows;
   private double served;
@@ -68,9 +75,30 @@ final class BatchQueue<I, O> {
     return rows <= directRows && settings.sizes().allows(rows);
   }
 
+  /** Tells whether so many rows take no longer than it takes to queue them. */
+  boolean isBrief(int rows) {
+    return rows <= briefRows;
+  }
+
   /** Notes a run on a caller's thread; the next to hold the lock learns from it. */
   void ranDirectly(int rows, int bucket, long tookNanos) {
     lastDirect.lazySet(DirectRun.pack(rows, bucket, tookNanos));
+    if (briefRows > 0) {
+      checkBrief(tookNanos);
+    }
+  }
+
+  /**
+   * One long run may be the system's doing; after several, runs are queued until they are short.
+   */
+  private void checkBrief(long tookNanos) {
+    if (tookNanos <= AdaptiveRule.TURN_NANOS) {
+      if (longRuns.get() > 0) {
+        longRuns.set(0);
+      }
+    } else if (longRuns.incrementAndGet() >= MOST_LONG_RUNS) {
+      briefRows = 0;
+    }
   }
 
   /** Counts a run on a caller's thread that somebody else came upon. */
@@ -201,6 +229,7 @@ final class BatchQueue<I, O> {
     if (settlement.settle(batch, shapes.costs(batch.bucket), now)) {
       shapes.learn(batch, now);
       directRows = rule.freeRows(settings.maxRows(), shapes.costs(0).of(1));
+      briefRows = rule.briefRows(settings.maxRows(), shapes.costs(0).of(1));
     }
   }
 

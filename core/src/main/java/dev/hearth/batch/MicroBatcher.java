@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Answers<Route> answers = batcher.run(tickets, call);
  * }</pre>
  *
+ * <p>What takes no longer than it takes to queue it, some microseconds, runs at once on its
+ * caller's thread, however many callers there are, unless the policy is a fixed one.
+ *
  * <p>Items are run in the order of their deadlines. One that can no longer be answered in time is
  * refused, with the figures in the message, before anything is done for it. An item that makes its
  * batch fail is looked for by running parts of the batch again, and fails alone.
@@ -66,25 +69,30 @@ public final class MicroBatcher<I, O> {
       return new Answers<>(List.of(), 0, 0, null);
     }
     int rows = queue.shapes().rows(items);
-    if (queue.mayRunDirectly(rows) && scheduler.tryDirect(queue)) {
-      return direct(items, rows, call);
+    if (queue.mayRunDirectly(rows)) {
+      if (queue.isBrief(rows)) {
+        return direct(items, rows, call, () -> {});
+      }
+      if (scheduler.tryDirect(queue)) {
+        return direct(items, rows, call, () -> scheduler.directEnded(queue));
+      }
     }
     Submission<I, O> submission = queue.submission(items, call);
     scheduler.submit(submission, slots -> queue.admit(submission, slots));
     return await(submission);
   }
 
-  private Answers<O> direct(List<I> items, int rows, Call call) {
+  private Answers<O> direct(List<I> items, int rows, Call call, Runnable ended) {
     long start = queue.nanos();
     @Nullable List<O> results;
     try {
       results = queue.runner().run(items, call);
       queue.ranDirectly(rows, queue.shapes().bucket(items), queue.nanos() - start);
     } catch (Throwable e) { // Not all that is thrown is declared.
-      scheduler.directEnded(queue);
+      ended.run();
       return directFailed(items, call, e);
     }
-    scheduler.directEnded(queue);
+    ended.run();
     if (results == null || results.size() != items.size()) {
       return failed(items, Settlement.wrongCount(queue.settings().name(), results, items.size()));
     }

@@ -19,6 +19,11 @@ interface Rule {
     return maxRows;
   }
 
+  /** Returns how many rows are quicker run than queued, however many callers there are. */
+  default int briefRows(int maxRows, CostCurve alone) {
+    return 0;
+  }
+
   static Rule of(BatchPolicy policy, Sizes sizes) {
     if (policy instanceof BatchPolicy.Adaptive adaptive) {
       return new AdaptiveRule(adaptive.minimumGain(), sizes);
