@@ -1,5 +1,8 @@
 package dev.hearth.batch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -52,7 +55,8 @@ public class FastPathModelTest {
   }
 
   @Test
-  void callers_anyInterleaving_areCountedOnceAndLeaveThePathOpen() {
+  void callers_anyInterleaving_areCountedOnceAndLeaveThePathOpen() throws IOException {
+    Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"))); // Lincheck expects it.
     options(2, 2).check(FastPathModelTest.class);
     options(3, 1).check(FastPathModelTest.class);
   }
