@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -46,10 +47,22 @@ public final class Caller<T> {
 
   /** Blocks until the thread is seen waiting inside a method of a class. */
   public Caller<T> awaitWaitingIn(Class<?> type) {
+    return awaitWaitingAt(type.getName(), frame -> frame.getClassName().equals(type.getName()));
+  }
+
+  /** Blocks until the thread is seen waiting inside one method of a class. */
+  public Caller<T> awaitWaitingIn(Class<?> type, String method) {
+    return awaitWaitingAt(
+        type.getName() + "." + method,
+        frame ->
+            frame.getClassName().equals(type.getName()) && frame.getMethodName().equals(method));
+  }
+
+  private Caller<T> awaitWaitingAt(String place, Predicate<StackTraceElement> frame) {
     long start = Ticker.system().nanos();
-    while (!isWaitingIn(type)) {
+    while (!isWaitingAt(frame)) {
       if (task.isDone() || Ticker.system().nanos() - start > PATIENCE.toNanos()) {
-        throw new AssertionError("not waiting in " + type + " but " + thread.getState());
+        throw new AssertionError("not waiting in " + place + " but " + thread.getState());
       }
       Thread.onSpinWait();
     }
@@ -81,9 +94,8 @@ public final class Caller<T> {
     }
   }
 
-  private boolean isWaitingIn(Class<?> type) {
+  private boolean isWaitingAt(Predicate<StackTraceElement> frame) {
     return WAITING.contains(thread.getState())
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(type.getName()));
+        && Arrays.stream(thread.getStackTrace()).anyMatch(frame);
   }
 }

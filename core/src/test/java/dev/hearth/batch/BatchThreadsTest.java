@@ -67,7 +67,7 @@ class BatchThreadsTest {
     Caller<Answers<Integer>> running = Caller.of(() -> batcher.run(List.of(1), call()));
     first.awaitReached();
     Caller<Answers<Integer>> waiting =
-        Caller.of(() -> batcher.run(List.of(2), call())).awaitWaitingIn(MicroBatcher.class);
+        Caller.of(() -> batcher.run(List.of(2), call())).awaitWaitingIn(MicroBatcher.class, "park");
     first.release();
     assertThat(Results.of(waiting.result())).containsExactly(20);
     assertThat(Results.of(running.result())).containsExactly(10);
@@ -98,7 +98,7 @@ class BatchThreadsTest {
             .policy(BatchPolicy.fixed(2, Duration.ofHours(1)))
             .build();
     Caller<Answers<Integer>> waiting =
-        Caller.of(() -> batcher.run(List.of(1), call())).awaitWaitingIn(MicroBatcher.class);
+        Caller.of(() -> batcher.run(List.of(1), call())).awaitWaitingIn(MicroBatcher.class, "park");
     assertThat(scheduler.drain(Deadline.none())).isTrue();
     assertThat(waiting.result().reason()).contains(CloseReason.DRAIN);
     assertThat(runner.runs().get(0).thread()).isEqualTo(Thread.currentThread());

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.Caller;
 import dev.hearth.Deadline;
 import dev.hearth.InvalidInputException;
+import dev.hearth.ModelUnavailableException;
 import dev.hearth.OverloadedException;
 import dev.hearth.Ticker;
 import dev.hearth.function.Call;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -59,13 +62,109 @@ class MicroBatcherFailureTest {
     StagedRunner.Hold again = runner.holdNext(2);
     first.release();
     again.awaitReached();
-    caller.awaitWaitingIn(MicroBatcher.class).interrupt();
+    caller.awaitWaitingIn(MicroBatcher.class, "park").interrupt();
     Answers<Integer> answers = caller.result();
     assertThat(stays).isTrue();
     assertThat(answers.outcomes().get(0).orThrow()).isEqualTo(10);
     assertThat(Results.failure(answers, 1)).isInstanceOf(OverloadedException.class);
     again.release();
     assertFree();
+  }
+
+  /** DJL fails every caller of a batch by what one of its items did. */
+  @Test
+  void run_oneOfManyCallersSendsWhatFails_theOthersAreAnswered() {
+    for (Throwable failure :
+        List.of(
+            new InvalidInputException("seven"),
+            new IllegalStateException("seven"),
+            new StackOverflowError("seven"),
+            new IOException("seven"))) {
+      StagedRunner fails = new StagedRunner();
+      fails.fail(7, failure);
+      MicroBatcher<Integer, Integer> batcher = tenAtOnce(fails);
+      List<Caller<Answers<Integer>>> callers = callers(batcher);
+      for (int i = 0; i < 10; i++) {
+        Answers<Integer> answers = callers.get(i).result();
+        if (i == 7) {
+          assertThat(Results.failure(answers, 0)).isSameAs(failure);
+        } else {
+          assertThat(Results.of(answers)).containsExactly(10 * i);
+        }
+      }
+      assertThat(fails.batches().get(0)).hasSize(10);
+      assertThat(fails.batches()).hasSizeLessThan(10);
+    }
+    assertFree();
+  }
+
+  @Test
+  void run_whatNoItemIsToBlameFor_failsAllWithoutAnotherRun() {
+    ModelUnavailableException away = new ModelUnavailableException("away");
+    runner.fail(7, away);
+    List<Caller<Answers<Integer>>> callers = callers(tenAtOnce(runner));
+    assertThat(callers)
+        .allSatisfy(caller -> assertThat(Results.failure(caller.result(), 0)).isSameAs(away));
+    assertThat(runner.runs()).hasSize(1);
+    assertFree();
+  }
+
+  @Test
+  void run_severalCallersAndTooFewResults_failsEachOfThem() {
+    MicroBatcher<Integer, Integer> batcher = tenAtOnce((items, call) -> List.of(1));
+    assertThat(callers(batcher))
+        .allSatisfy(
+            caller ->
+                assertThat(Results.failure(caller.result(), 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("results of function 'f': 1 (expected: one for each of 10 items)"));
+    assertFree();
+  }
+
+  @Test
+  void run_aloneAndSomeItemsFail_exactlyTheyDo() {
+    runner.fail(2, new InvalidInputException("two"));
+    runner.fail(5, new InvalidInputException("five"));
+    Answers<Integer> answers = batcher().run(List.of(0, 1, 2, 3, 4, 5, 6), call());
+    assertThat(Results.failure(answers, 2)).hasMessage("two");
+    assertThat(Results.failure(answers, 5)).hasMessage("five");
+    for (int i : new int[] {0, 1, 3, 4, 6}) {
+      assertThat(answers.outcomes().get(i).orThrow()).isEqualTo(10 * i);
+    }
+    assertFree();
+  }
+
+  @Test
+  void run_listenerThrows_callersAreAnsweredAllTheSame() {
+    MicroBatcher<Integer, Integer> batcher =
+        MicroBatcher.builder("f", runner)
+            .scheduler(scheduler)
+            .policy(BatchPolicy.fixed(2, Duration.ofMillis(1)))
+            .listener(
+                report -> {
+                  throw new IllegalStateException("listener");
+                })
+            .build();
+    assertThat(Results.of(batcher.run(List.of(1, 2, 3), call()))).containsExactly(10, 20, 30);
+    assertFree();
+  }
+
+  private MicroBatcher<Integer, Integer> tenAtOnce(BatchRunner<Integer, Integer> function) {
+    return MicroBatcher.builder("f", function)
+        .scheduler(scheduler)
+        .policy(BatchPolicy.fixed(10, Duration.ofHours(1)))
+        .build();
+  }
+
+  /** Ten callers of one item each, in the order of their numbers. */
+  private static List<Caller<Answers<Integer>>> callers(MicroBatcher<Integer, Integer> batcher) {
+    List<Caller<Answers<Integer>>> callers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      int item = i;
+      Caller<Answers<Integer>> caller = Caller.of(() -> batcher.run(List.of(item), call()));
+      callers.add(i < 9 ? caller.awaitWaitingIn(MicroBatcher.class, "park") : caller);
+    }
+    return callers;
   }
 
   private MicroBatcher<Integer, Integer> batcher() {
