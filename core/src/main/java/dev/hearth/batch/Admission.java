@@ -22,11 +22,13 @@ final class Admission<I, O> {
   private final BatchSettings<I> settings;
   private final ItemQueue<I, O> items;
   private final Shapes<I> shapes;
+  private final Service service;
 
-  Admission(BatchSettings<I> settings, ItemQueue<I, O> items, Shapes<I> shapes) {
+  Admission(BatchSettings<I> settings, ItemQueue<I, O> items, Shapes<I> shapes, Service service) {
     this.settings = settings;
     this.items = items;
     this.shapes = shapes;
+    this.service = service;
   }
 
   /** Throws if a call's items cannot be taken in. */
@@ -69,9 +71,8 @@ final class Admission<I, O> {
     if (!(perRow > 0)) {
       return; // Nothing is known yet.
     }
-    double own =
-        Math.max(costs.leastNanos(Math.min(rows + before, bestRows(costs))), rows * perRow);
-    double expected = MARGIN * (before + running / 2.0) * perRow + own;
+    double own = Math.max(costs.mostNanos(Math.min(rows + before, bestRows(costs))), rows * perRow);
+    double expected = (before + running / 2.0) * perRow + own;
     if (expected > leftNanos) {
       throw new OverloadedException(
           String.format(
@@ -92,11 +93,17 @@ final class Admission<I, O> {
     return settings.sizes().best(costs.of(1), settings.maxRows(), Long.MAX_VALUE);
   }
 
-  /** Returns what a row costs at the best known size, alone or beside others. */
+  /**
+   * Returns what a row costs at the best known size, alone or beside others, or what it takes in
+   * fact if that is more.
+   */
   private double perRowNanos(Costs costs, int slots) {
     double alone = perRowNanos(costs.of(1), 1);
     double beside = perRowNanos(costs.of(2), slots);
-    return Double.isNaN(alone) ? beside : Double.isNaN(beside) ? alone : Math.min(alone, beside);
+    double best =
+        Double.isNaN(alone) ? beside : Double.isNaN(beside) ? alone : Math.min(alone, beside);
+    double served = service.perRowNanos();
+    return Double.isNaN(served) ? MARGIN * best : Math.max(MARGIN * best, served);
   }
 
   private double perRowNanos(CostCurve curve, int parallel) {

@@ -22,6 +22,7 @@ final class BatchQueue<I, O> {
   private final BatchRunner<I, O> runner;
   private final Rule rule;
   private final Traffic traffic = new Traffic();
+  private final Service service = new Service();
   private final Shapes<I> shapes;
   private final ItemQueue<I, O> items;
   private final Suspects<I, O> suspects = new Suspects<>();
@@ -50,7 +51,7 @@ final class BatchQueue<I, O> {
     this.shapes = new Shapes<>(settings);
     this.items = new ItemQueue<>();
     this.formation = new Formation<>(this, items, shapes, suspects);
-    this.admission = new Admission<>(settings, items, shapes);
+    this.admission = new Admission<>(settings, items, shapes, service);
     this.directRows = rule.freeRows(settings.maxRows(), shapes.costs(0).of(1));
   }
 
@@ -173,7 +174,7 @@ final class BatchQueue<I, O> {
   /** Takes items in that have failed together on their caller's thread. */
   void admitFailed(Submission<I, O> submission) {
     submission.items().forEach(item -> item.gone = true); // Never were among those that wait.
-    suspects.failed(submission.items(), false);
+    suspects.failed(submission.items(), false, submission.rows());
     traffic.arrived(submission.rows(), outstanding(), false, nanos());
   }
 
@@ -221,6 +222,7 @@ final class BatchQueue<I, O> {
   void ended(Batch<I, O> batch, List<Submission<?, ?>> done) {
     long now = nanos();
     traffic.ended(outstanding(), now);
+    service.ended(batch.rows, items.rows() >= batch.rows, now);
     batches--;
     runningRows -= batch.rows;
     served += batch.tookNanos() / settings.weight();

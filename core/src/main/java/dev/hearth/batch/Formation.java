@@ -145,8 +145,8 @@ final class Formation<I, O> {
       bucket = Math.max(bucket, item.bucket);
       rows += item.rows;
     }
-    if (group.quick && taken.size() > 1) {
-      fill(taken, bucket, Math.min(rows, queue.settings().maxRows() - rows));
+    if (group.quick) {
+      fill(taken, bucket, Math.min(group.company, queue.settings().maxRows()) - rows);
     }
     return new Batch<>(queue, taken, bucket, CloseReason.RETRY, group);
   }

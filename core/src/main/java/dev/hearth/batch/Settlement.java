@@ -62,7 +62,8 @@ final class Settlement<I, O> {
       }
     }
     if (!blamed.isEmpty()) {
-      suspects.failed(blamed, quick);
+      // One that failed with others that were under no suspicion is run by itself next.
+      suspects.failed(blamed, quick && blamed.size() > 1, batch.rows);
     }
   }
 

@@ -78,6 +78,19 @@ final class Sizes {
   }
 
   /**
+   * Returns how many rows are answered in a nanosecond in batches of the best size up to a limit,
+   * by what is known and, beyond that, by what it promises.
+   */
+  double promise(CostCurve curve, int limit) {
+    int reach = floor(Math.max(1, limit));
+    double best = 0;
+    for (int size = first(reach); size <= reach; size = next(size, reach)) {
+      best = Math.max(best, rate(curve, size));
+    }
+    return best;
+  }
+
+  /**
    * Returns the least size up to a limit that is not much worse than the best: smaller batches
    * would save one deadline at the cost of the next ones.
    */

@@ -24,11 +24,16 @@ final class Suspects<I, O> {
   static final class Group<I, O> {
     final List<Item<I, O>> items;
     final boolean quick;
+
+    /** How many rows the batch had that failed; with other items it is made as large again. */
+    final int company;
+
     private @Nullable Group<I, O> sibling;
 
-    Group(List<Item<I, O>> items, boolean quick) {
+    Group(List<Item<I, O>> items, boolean quick, int company) {
       this.items = items;
       this.quick = quick;
+      this.company = company;
     }
   }
 
@@ -53,12 +58,13 @@ final class Suspects<I, O> {
   }
 
   /** Halves items that failed together. */
-  void failed(List<Item<I, O>> items, boolean quick) {
+  void failed(List<Item<I, O>> items, boolean quick, int company) {
     int half = (items.size() + 1) / 2;
-    Group<I, O> first = new Group<>(new ArrayList<>(items.subList(0, half)), quick);
+    Group<I, O> first = new Group<>(new ArrayList<>(items.subList(0, half)), quick, company);
     groups.addFirst(first);
     if (half < items.size()) {
-      Group<I, O> second = new Group<>(new ArrayList<>(items.subList(half, items.size())), quick);
+      Group<I, O> second =
+          new Group<>(new ArrayList<>(items.subList(half, items.size())), quick, company);
       first.sibling = second;
       second.sibling = first;
       groups.addLast(second);
@@ -69,7 +75,7 @@ final class Suspects<I, O> {
   void succeeded(Group<I, O> group) {
     Group<I, O> other = group.sibling;
     if (other != null && other.items.size() > 1 && groups.remove(other)) {
-      failed(other.items, other.quick);
+      failed(other.items, other.quick, other.company);
     }
   }
 

@@ -59,8 +59,7 @@ final class Width {
   }
 
   private double rate(Situation now, int parallel) {
-    int size = size(now, parallel);
-    return parallel * size / now.costs().of(parallel).nanos(size);
+    return parallel * sizes.promise(now.costs().of(parallel), share(now, parallel));
   }
 
   private int size(Situation now, int parallel) {

@@ -21,7 +21,7 @@ class SuspectsTest {
 
   @Test
   void failed_batch_isHalved() {
-    suspects.failed(items, false);
+    suspects.failed(items, false, items.size());
     assertThat(suspects.rows()).isEqualTo(8);
     assertThat(poll()).containsExactly(0, 1, 2, 3);
     assertThat(poll()).containsExactly(4, 5, 6, 7);
@@ -31,7 +31,7 @@ class SuspectsTest {
 
   @Test
   void succeeded_firstHalf_theOtherIsHalvedWithoutBeingRun() {
-    suspects.failed(items, false);
+    suspects.failed(items, false, items.size());
     suspects.succeeded(Objects.requireNonNull(suspects.poll()));
     assertThat(poll()).containsExactly(4, 5);
     assertThat(poll()).containsExactly(6, 7);
@@ -39,7 +39,7 @@ class SuspectsTest {
 
   @Test
   void succeeded_otherHalfIsOneItem_thatRunsAlone() {
-    suspects.failed(items.subList(0, 2), false);
+    suspects.failed(items.subList(0, 2), false, 2);
     suspects.succeeded(Objects.requireNonNull(suspects.poll()));
     assertThat(poll()).containsExactly(1);
     assertThat(suspects.isEmpty()).isTrue();
@@ -47,7 +47,7 @@ class SuspectsTest {
 
   @Test
   void succeeded_otherHalfRunsAlready_isLeftAlone() {
-    suspects.failed(items, false);
+    suspects.failed(items, false, items.size());
     Suspects.Group<Work, Integer> first = Objects.requireNonNull(suspects.poll());
     poll();
     suspects.succeeded(first);
@@ -56,7 +56,7 @@ class SuspectsTest {
 
   @Test
   void remove_itemsOfACallerThatLeft_areNotRunAgain() {
-    suspects.failed(items, false);
+    suspects.failed(items, false, items.size());
     items.subList(0, 5).forEach(suspects::remove);
     assertThat(poll()).containsExactly(5, 6, 7);
     assertThat(suspects.isEmpty()).isTrue();
