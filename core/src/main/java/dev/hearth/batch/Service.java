@@ -6,17 +6,18 @@ package dev.hearth.batch;
  */
 final class Service {
 
-  private static final double WEIGHT = 1.0 / 16;
+  private static final double KEPT = 15.0 / 16;
 
-  private double perRow = Double.NaN;
+  private double nanos;
+  private double rows;
   private long lastEnd;
   private boolean busy;
 
   /** Notes that a batch has ended, and whether as many rows are left waiting. */
-  void ended(int rows, boolean waiting, long now) {
+  void ended(int size, boolean waiting, long now) {
     if (busy) {
-      double seen = (double) (now - lastEnd) / rows;
-      perRow = Double.isNaN(perRow) ? seen : perRow + (seen - perRow) * WEIGHT;
+      nanos = nanos * KEPT + (now - lastEnd);
+      rows = rows * KEPT + size;
     }
     lastEnd = now;
     busy = waiting;
@@ -24,6 +25,6 @@ final class Service {
 
   /** Returns how long a row took, in nanoseconds; not a number before any had to wait. */
   double perRowNanos() {
-    return perRow;
+    return rows == 0 ? Double.NaN : nanos / rows;
   }
 }
