@@ -56,6 +56,11 @@ final class AdaptiveRule implements Rule {
   }
 
   @Override
+  public int parallel() {
+    return width.last();
+  }
+
+  @Override
   public boolean isFree(int batches) {
     return batches < width.last();
   }

@@ -31,8 +31,17 @@ final class Admission<I, O> {
     this.service = service;
   }
 
+  /**
+   * What is under way.
+   *
+   * @param running how many rows run
+   * @param slots how many batches may run at once
+   * @param parallel how many do, by the rule
+   */
+  record Load(int running, int slots, int parallel) {}
+
   /** Throws if a call's items cannot be taken in. */
-  void check(Submission<I, O> call, int running, int slots, long now) {
+  void check(Submission<I, O> call, Load load, long now) {
     int rows = call.rows();
     int bucket = call.items().get(0).bucket;
     String tenant = call.tenant();
@@ -42,7 +51,7 @@ final class Admission<I, O> {
     checkRoom(rows, mine, tenants);
     if (call.items().get(0).deadline < Item.NO_DEADLINE) {
       int before = Math.min(items.rows(), mine * tenants);
-      checkTime(rows, bucket, before, running, left, slots);
+      checkTime(rows, bucket, before, load, left);
     }
   }
 
@@ -65,14 +74,15 @@ final class Admission<I, O> {
     }
   }
 
-  private void checkTime(int rows, int bucket, int before, int running, long leftNanos, int slots) {
+  private void checkTime(int rows, int bucket, int before, Load load, long leftNanos) {
     Costs costs = shapes.costs(bucket);
-    double perRow = perRowNanos(costs, slots);
+    double perRow = perRowNanos(costs, load.slots());
     if (!(perRow > 0)) {
       return; // Nothing is known yet.
     }
-    double own = Math.max(costs.mostNanos(Math.min(rows + before, bestRows(costs))), rows * perRow);
-    double expected = (before + running / 2.0) * perRow + own;
+    int batch = Math.min(rows + before, bestRows(costs.of(load.parallel())));
+    double own = Math.max(costs.nanos(batch, load.parallel()), rows * perRow);
+    double expected = (before + load.running() / 2.0) * perRow + own;
     if (expected > leftNanos) {
       throw new OverloadedException(
           String.format(
@@ -84,13 +94,13 @@ final class Admission<I, O> {
               expected / NANOS_PER_MILLI,
               leftNanos / NANOS_PER_MILLI,
               before,
-              running,
+              load.running(),
               perRow / NANOS_PER_MILLI));
     }
   }
 
-  private int bestRows(Costs costs) {
-    return settings.sizes().best(costs.of(1), settings.maxRows(), Long.MAX_VALUE);
+  private int bestRows(CostCurve curve) {
+    return settings.sizes().best(curve, settings.maxRows(), Long.MAX_VALUE);
   }
 
   /**

@@ -164,7 +164,7 @@ final class BatchQueue<I, O> {
   void admit(Submission<I, O> submission, int slots) {
     long now = nanos();
     learnFromDirect(now);
-    admission.check(submission, runningRows, slots, now);
+    admission.check(submission, new Admission.Load(runningRows, slots, rule.parallel()), now);
     for (Item<I, O> item : submission.items()) {
       items.add(item, now);
     }

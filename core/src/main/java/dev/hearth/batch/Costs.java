@@ -10,11 +10,10 @@ final class Costs {
     return parallel > 1 ? beside : alone;
   }
 
-  /** Returns what so many rows take at most, as far as is known; 0 if nothing is. */
-  double mostNanos(int rows) {
-    double one = alone.nanos(rows);
-    double other = beside.nanos(rows);
-    return Math.max(Double.isNaN(one) ? 0 : one, Double.isNaN(other) ? 0 : other);
+  /** Returns what so many rows take beside so many batches, as far as is known; 0 if nothing is. */
+  double nanos(int rows, int parallel) {
+    double known = of(parallel).nanos(rows);
+    return Double.isNaN(known) ? leastNanos(rows) : known;
   }
 
   /** Returns what so many rows take at least, as far as is known; 0 if nothing is. */

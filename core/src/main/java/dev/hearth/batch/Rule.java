@@ -9,6 +9,11 @@ interface Rule {
   /** Hears of a batch that ended: its rows, and how long its oldest item took. */
   default void ended(int rows, long latencyNanos) {}
 
+  /** Returns how many batches ran at once when it was asked last. */
+  default int parallel() {
+    return 1;
+  }
+
   /** Tells whether another batch could be run beside so many. */
   default boolean isFree(int batches) {
     return true;
