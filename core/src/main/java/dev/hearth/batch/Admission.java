@@ -83,7 +83,7 @@ final class Admission<I, O> {
     int batch = Math.min(rows + before, bestRows(costs.of(load.parallel())));
     double own = Math.max(costs.nanos(batch, load.parallel()), rows * perRow);
     double expected = (before + load.running() / 2.0) * perRow + own;
-    if (expected > leftNanos) {
+    if (expected > leftNanos * service.plannable()) {
       throw new OverloadedException(
           String.format(
               Locale.ROOT,

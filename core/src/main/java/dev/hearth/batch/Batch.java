@@ -47,6 +47,19 @@ final class Batch<I, O> {
     this.rows = sum;
   }
 
+  /** Tells whether an item's time was up before it was answered, or almost. */
+  boolean isLate(long now) {
+    if (reason == CloseReason.DEADLINE) {
+      return true;
+    }
+    for (Item<I, O> item : items) {
+      if (item.deadline < now) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean holds(Submission<?, ?> submission) {
     for (Item<I, O> item : items) {
       if (item.from == submission) {

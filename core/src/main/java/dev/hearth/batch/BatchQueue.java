@@ -223,6 +223,11 @@ final class BatchQueue<I, O> {
     long now = nanos();
     traffic.ended(outstanding(), now);
     service.ended(batch.rows, items.rows() >= batch.rows, now);
+    if (batch.isLate(now)) {
+      service.late();
+    } else {
+      service.inTime();
+    }
     batches--;
     runningRows -= batch.rows;
     served += batch.tookNanos() / settings.weight();

@@ -43,4 +43,17 @@ class ServiceTest {
     service.ended(1, true, now + 32_000);
     assertThat(service.perRowNanos()).isBetween(1_000.0, 1_100.0);
   }
+
+  @Test
+  void plannable_lateAnswers_isLessAndComesBack() {
+    assertThat(service.plannable()).isEqualTo(1);
+    for (int i = 0; i < 100; i++) {
+      service.late();
+    }
+    assertThat(service.plannable()).isEqualTo(.5);
+    for (int i = 0; i < 1000; i++) {
+      service.inTime();
+    }
+    assertThat(service.plannable()).isEqualTo(1);
+  }
 }

@@ -65,9 +65,12 @@ public final class BatchBenchmark implements Benchmark {
     Path folder = Files.createTempDirectory("hearth-bench");
     Findings findings = new Findings();
     try {
+      boolean here = EXPERIMENTS.stream().anyMatch(each -> settings.wants(each.name()));
+      if (here) {
+        Djl.prepareEngine(); // Before models are prepared for other processes too.
+      }
       runForked(settings, new JmhForks(folder, settings.quick()), findings);
-      if (EXPERIMENTS.stream().anyMatch(each -> settings.wants(each.name()))) {
-        Djl.prepareEngine();
+      if (here) {
         try (Workloads workloads = Workloads.below(folder, settings)) {
           runHere(
               settings, settings.quick() ? Pace.quick() : Pace.full(), workloads.fleet(), findings);

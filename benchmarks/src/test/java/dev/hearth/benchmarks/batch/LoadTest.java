@@ -14,22 +14,23 @@ final class LoadTest {
   private static final References REFERENCES = References.of(ROWS, 4);
 
   @Test
-  void closed_noWindow_stillCountsACallOfEachCaller() throws InterruptedException {
+  void closed_noWindow_stillCountsCallsOfEachCaller() throws InterruptedException {
     try (CallerPool pool = new CallerPool()) {
       Latencies calls =
           new ClosedLoad(8, Duration.ZERO, Duration.ZERO).run(caller(new Unbatched(ROWS)), pool);
-      assertThat(calls.samples()).hasSize(8);
-      assertThat(calls.count(Fate.ANSWERED)).isEqualTo(8);
+      assertThat(calls.samples()).hasSize(16);
+      assertThat(calls.count(Fate.ANSWERED)).isEqualTo(16);
     }
   }
 
   @Test
-  void closed_span_isWhatACallerSpent() throws InterruptedException {
+  void closed_callsThatOutlastTheWindow_countForThePartInIt() throws InterruptedException {
+    Duration window = Duration.ofNanos(1);
     try (CallerPool pool = new CallerPool()) {
       Latencies calls =
-          new ClosedLoad(2, Duration.ZERO, Duration.ZERO).run(caller(new Unbatched(ROWS)), pool);
-      long spent = calls.samples().stream().mapToLong(Sample::nanos).sum();
-      assertThat(calls.span().toNanos()).isEqualTo(Math.max(1, spent / 2));
+          new ClosedLoad(2, Duration.ZERO, window).run(caller(new Unbatched(ROWS)), pool);
+      assertThat(calls.span()).isEqualTo(window);
+      assertThat(calls.answers()).isGreaterThan(0).isLessThan(1);
     }
   }
 
