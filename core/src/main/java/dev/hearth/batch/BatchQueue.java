@@ -185,23 +185,32 @@ final class BatchQueue<I, O> {
   }
 
   Situation situation(Item<I, O> first, int queued, Pick pick) {
-    boolean shared = items.activeTenants(pick.now) > 1;
-    int most =
-        shared ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows();
+    boolean floods = isFlooded(pick) && floods(first);
+    boolean polite = floods;
     return new Situation(
         pick.now,
         queued,
         items.rows() + suspects.rows(),
         runningRows,
         batches,
-        pick.slots,
-        most,
-        shared && most < settings.maxRows(),
+        floods ? Math.max(1, pick.slots - 1) : pick.slots,
+        polite ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows(),
+        polite,
         first.deadline == Item.NO_DEADLINE ? Long.MAX_VALUE : first.deadline - pick.now,
         pick.now - items.oldestArrival(first.bucket, first.arrived),
         pick.draining,
         shapes.costs(first.bucket),
         traffic);
+  }
+
+  /** Tells whether most of what waits is one tenant's while others are here too. */
+  boolean isFlooded(Pick pick) {
+    return items.isFlooded(pick.now);
+  }
+
+  /** Tells whether most of what waits is of an item's tenant. */
+  boolean floods(Item<I, O> item) {
+    return 2 * items.rows(item.from.tenant()) > items.rows();
   }
 
   int batches() {

@@ -4,6 +4,7 @@ import dev.hearth.DeadlineExceededException;
 import dev.hearth.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +57,23 @@ final class Formation<I, O> {
 
   /** Returns a batch of what goes with the first of its shape, or null if that is to wait. */
   private @Nullable Batch<I, O> closed(Item<I, O> first, Pick pick, Rule rule) {
-    int queued = items.rows(first.bucket) + joining(first.bucket);
-    Verdict verdict = rule.decide(queue.situation(first, queued, pick));
+    boolean flooded = queue.isFlooded(pick);
+    int queued = flooded ? ofTenant(first) : items.rows(first.bucket) + joining(first.bucket);
+    Verdict verdict =
+        flooded && !queue.floods(first)
+            ? Verdict.close(Math.min(queued, queue.settings().maxRows()), CloseReason.FAIR_SHARE)
+            : rule.decide(queue.situation(first, queued, pick));
     if (!verdict.closes()) {
       pick.again(verdict.waitNanos());
       return null;
     }
     List<Item<I, O>> taken = new ArrayList<>();
-    take(taken, first.bucket, Math.max(verdict.rows(), first.rows));
+    int rows = Math.max(verdict.rows(), first.rows);
+    if (flooded) {
+      fill(taken, rows, left -> items.poll(first.from.tenant(), first.bucket, left));
+    } else {
+      take(taken, first.bucket, rows);
+    }
     return new Batch<>(queue, taken, first.bucket, verdict.reason(), null);
   }
 
@@ -119,10 +129,20 @@ final class Formation<I, O> {
     }
   }
 
+  /** Nobody shares a batch with a tenant that floods the function, or its batches are large. */
+  private int ofTenant(Item<I, O> first) {
+    return Math.max(
+        first.rows, Math.min(items.rows(first.bucket), items.rows(first.from.tenant())));
+  }
+
   private int fill(List<Item<I, O>> taken, int bucket, int rows) {
+    return fill(taken, rows, left -> items.poll(bucket, left));
+  }
+
+  private int fill(List<Item<I, O>> taken, int rows, IntFunction<@Nullable Item<I, O>> source) {
     int left = rows;
     while (left > 0) {
-      Item<I, O> item = items.poll(bucket, left);
+      Item<I, O> item = source.apply(left);
       if (item == null) {
         return left;
       }

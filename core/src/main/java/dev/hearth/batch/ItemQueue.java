@@ -103,6 +103,36 @@ final class ItemQueue<I, O> {
     return item;
   }
 
+  /** Takes the next item like {@link #poll}, but of one tenant. */
+  @Nullable Item<I, O> poll(String tenant, int bucket, int mostRows) {
+    TenantQueue<I, O> queue = tenants.get(tenant);
+    Item<I, O> item = queue == null ? null : queue.first(bucket);
+    if (queue == null || item == null || item.rows > mostRows) {
+      return null;
+    }
+    take(item);
+    served = Math.max(served, queue.served);
+    queue.charge(item.rows);
+    return item;
+  }
+
+  /** Tells whether most of what waits is one tenant's while others are here too. */
+  boolean isFlooded(long now) {
+    if (tenants.size() < 2 || activeTenants(now) < 2) {
+      return false;
+    }
+    for (TenantQueue<I, O> queue : tenants.values()) {
+      if (2 * queue.rows() > rows) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isActive(TenantQueue<I, O> queue, long now) {
+    return !queue.isEmpty() || now - queue.lastSeen <= ACTIVE_NANOS;
+  }
+
   /** Returns how many tenants have been here lately. */
   int activeTenants(long now) {
     if (tenants.size() < 2) {
@@ -110,7 +140,7 @@ final class ItemQueue<I, O> {
     }
     int active = 0;
     for (TenantQueue<I, O> queue : tenants.values()) {
-      active += queue.isEmpty() && now - queue.lastSeen > ACTIVE_NANOS ? 0 : 1;
+      active += isActive(queue, now) ? 1 : 0;
     }
     return active;
   }

@@ -15,7 +15,7 @@ final class Shapes<I> {
   private static final int SMALLEST_BITS = 4;
 
   /** For the sake of another tenant a batch takes at most so many times as long as one row. */
-  private static final double POLITE = 1.5;
+  private static final double POLITE = 2;
 
   /** A batch counts as run beside others, or alone, if it was for such a part of its time. */
   private static final double BESIDE = 0.7;

@@ -10,7 +10,8 @@ package dev.hearth.batch;
  * @param batches how many batches run
  * @param slots how many batches may run at once
  * @param maxRows how many rows a batch may have
- * @param shared whether another tenant is active, for whose sake {@code maxRows} was lowered
+ * @param shared whether a tenant floods the function, so that {@code maxRows} was lowered for the
+ *     others' sake
  * @param slackNanos the time until the earliest deadline, {@link Long#MAX_VALUE} without one
  * @param oldestWaitNanos how long the oldest item of these has waited
  * @param draining whether the batcher is being emptied
