@@ -38,6 +38,10 @@ final class AdaptiveRule implements Rule {
 
   @Override
   public Verdict decide(Situation now) {
+    if (now.flooded()) {
+      int rows = Math.min(now.queued(), now.maxRows());
+      return Verdict.close(sizes.floor(rows), CloseReason.FAIR_SHARE);
+    }
     int parallel = width.choose(now);
     if (now.batches() >= parallel) {
       return Verdict.busy();

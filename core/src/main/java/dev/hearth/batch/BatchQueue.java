@@ -185,8 +185,8 @@ final class BatchQueue<I, O> {
   }
 
   Situation situation(Item<I, O> first, int queued, Pick pick) {
-    boolean floods = isFlooded(pick) && floods(first);
-    boolean polite = floods;
+    boolean flooded = items.isFlooded(pick.now);
+    boolean floods = flooded && 2 * items.rows(first.from.tenant()) > items.rows();
     return new Situation(
         pick.now,
         queued,
@@ -194,23 +194,14 @@ final class BatchQueue<I, O> {
         runningRows,
         batches,
         floods ? Math.max(1, pick.slots - 1) : pick.slots,
-        polite ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows(),
-        polite,
+        floods ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows(),
+        floods,
+        flooded && !floods,
         first.deadline == Item.NO_DEADLINE ? Long.MAX_VALUE : first.deadline - pick.now,
         pick.now - items.oldestArrival(first.bucket, first.arrived),
         pick.draining,
         shapes.costs(first.bucket),
         traffic);
-  }
-
-  /** Tells whether most of what waits is one tenant's while others are here too. */
-  boolean isFlooded(Pick pick) {
-    return items.isFlooded(pick.now);
-  }
-
-  /** Tells whether most of what waits is of an item's tenant. */
-  boolean floods(Item<I, O> item) {
-    return 2 * items.rows(item.from.tenant()) > items.rows();
   }
 
   int batches() {

@@ -12,6 +12,7 @@ package dev.hearth.batch;
  * @param maxRows how many rows a batch may have
  * @param shared whether a tenant floods the function, so that {@code maxRows} was lowered for the
  *     others' sake
+ * @param flooded whether another tenant than that of these items floods the function
  * @param slackNanos the time until the earliest deadline, {@link Long#MAX_VALUE} without one
  * @param oldestWaitNanos how long the oldest item of these has waited
  * @param draining whether the batcher is being emptied
@@ -27,6 +28,7 @@ record Situation(
     int slots,
     int maxRows,
     boolean shared,
+    boolean flooded,
     long slackNanos,
     long oldestWaitNanos,
     boolean draining,

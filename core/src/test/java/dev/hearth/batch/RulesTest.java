@@ -18,6 +18,7 @@ class RulesTest {
   private long oldestWait;
   private boolean draining;
   private boolean shared;
+  private boolean flooded;
   private int batches;
   private int running;
   private int maxRows = MAX_ROWS;
@@ -141,6 +142,22 @@ class RulesTest {
   }
 
   @Test
+  void adaptive_anotherTenantFloods_waitsForNothingAndKeepsToAllowedSizes() {
+    expectMany();
+    flooded = true;
+    batches = 1;
+    assertThat(adaptive().decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.FAIR_SHARE));
+    assertThat(new AdaptiveRule(.05, Sizes.of(4, 8)).decide(waiting(7)))
+        .isEqualTo(Verdict.close(4, CloseReason.FAIR_SHARE));
+  }
+
+  @Test
+  void fixed_anotherTenantFloods_waitsAsItIsTold() {
+    flooded = true;
+    assertThat(fixed(8, 10).decide(waiting(3))).isEqualTo(Verdict.waiting(10 * MILLI));
+  }
+
+  @Test
   void adaptive_largerBatchesGainNothing_runsSmallOnes() {
     for (int size : new int[] {1, 2, 4, 8, 16}) {
       learn(costs.of(1), size, size * (10L * MILLI));
@@ -233,6 +250,7 @@ class RulesTest {
         1,
         maxRows,
         shared,
+        flooded,
         slack,
         oldestWait,
         draining,
