@@ -119,7 +119,7 @@ public final class BatchScheduler {
         if (left == 0) {
           return false;
         }
-        quiet.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        quiet.awaitNanos(Math.min(left, PATIENCE));
       }
       workers.endIdle();
       return true;
@@ -134,19 +134,15 @@ public final class BatchScheduler {
   }
 
   private void beginDrain() {
-    @Nullable Batch<?, ?> orphan;
-    List<Submission<?, ?>> answered;
-    lock.lock();
-    try {
-      drains++;
-      enter();
-      orphan = dispatch(null, false);
-      answered = dispatcher.takeDone();
-    } finally {
-      lock.unlock();
-    }
-    wake(answered);
-    runAll(orphan, null);
+    runAll(
+        change(
+            () -> {
+              drains++;
+              enter();
+            },
+            null,
+            false),
+        null);
   }
 
   Ticker ticker() {
@@ -172,39 +168,21 @@ public final class BatchScheduler {
     if (fastPath.leave(queue)) {
       return;
     }
-    @Nullable Batch<?, ?> orphan;
-    List<Submission<?, ?>> answered;
-    lock.lock();
-    try {
-      dispatcher.adoptedEnded(queue);
-      orphan = dispatch(null, false);
-      answered = dispatcher.takeDone();
-    } finally {
-      lock.unlock();
-    }
-    wake(answered);
-    runAll(orphan, null);
+    runAll(change(() -> dispatcher.adoptedEnded(queue), null, false), null);
   }
 
   /** Takes items in by an action under the lock; this thread may have to run some of them. */
   void submit(Submission<?, ?> submission, IntConsumer admission) {
-    @Nullable Batch<?, ?> mine;
-    List<Submission<?, ?>> answered;
-    lock.lock();
+    runAll(change(() -> admit(admission), submission, false), submission);
+  }
+
+  private void admit(IntConsumer admission) {
+    enter();
     try {
-      enter();
-      try {
-        admission.accept(dispatcher.slots());
-      } finally {
-        settle(); // If they are refused, nobody may be here.
-      }
-      mine = dispatch(submission, false);
-      answered = dispatcher.takeDone();
+      admission.accept(dispatcher.slots());
     } finally {
-      lock.unlock();
+      settle(); // If they are refused, nobody may be here.
     }
-    wake(answered);
-    runAll(mine, submission);
   }
 
   /** Returns how long a thread that waits for its answer may do so before it looks itself. */
@@ -215,20 +193,9 @@ public final class BatchScheduler {
 
   /** Looks for what to run in a thread that waits for its answer, if no other thread does. */
   void lookAgain(Submission<?, ?> submission) {
-    if (unwatched > ticker.nanos()) {
-      return;
+    if (unwatched <= ticker.nanos()) {
+      runAll(change(() -> {}, submission, false), submission);
     }
-    @Nullable Batch<?, ?> next;
-    List<Submission<?, ?>> answered;
-    lock.lock();
-    try {
-      next = dispatch(submission, false);
-      answered = dispatcher.takeDone();
-    } finally {
-      lock.unlock();
-    }
-    wake(answered);
-    runAll(next, submission);
   }
 
   private void runAll(@Nullable Batch<?, ?> first, @Nullable Submission<?, ?> mine) {
@@ -255,18 +222,25 @@ public final class BatchScheduler {
   <I, O> @Nullable Batch<?, ?> runAndEnd(
       Batch<I, O> batch, @Nullable Submission<?, ?> mine, boolean worker) {
     batch.run();
+    @Nullable Batch<?, ?> next = change(() -> dispatcher.ended(batch), mine, worker);
+    batch.queue.report(batch);
+    return next;
+  }
+
+  /** Changes something under the lock, wakes who is answered by it, returns what to run here. */
+  private @Nullable Batch<?, ?> change(
+      Runnable action, @Nullable Submission<?, ?> mine, boolean worker) {
     @Nullable Batch<?, ?> next;
     List<Submission<?, ?>> answered;
     lock.lock();
     try {
-      dispatcher.ended(batch);
+      action.run();
       next = dispatch(mine != null && mine.isDone() ? null : mine, worker);
       answered = dispatcher.takeDone();
     } finally {
       lock.unlock();
     }
     wake(answered);
-    batch.queue.report(batch);
     return next;
   }
 
