@@ -27,13 +27,13 @@ final class AdaptiveRule implements Rule {
 
   private final double minimumGain;
   private final Sizes sizes;
-  private final Width width;
+  private final ModeChoice mode;
   private final WaitTrial trial = new WaitTrial();
 
   AdaptiveRule(double minimumGain, Sizes sizes) {
     this.minimumGain = minimumGain;
     this.sizes = sizes;
-    this.width = new Width(sizes);
+    this.mode = new ModeChoice(sizes);
   }
 
   @Override
@@ -42,31 +42,43 @@ final class AdaptiveRule implements Rule {
       int rows = Math.min(now.queued(), now.maxRows());
       return Verdict.close(sizes.floor(rows), CloseReason.FAIR_SHARE);
     }
-    int parallel = width.choose(now);
+    mode.choose(now);
+    int parallel = mode.parallel();
     if (now.batches() >= parallel) {
       return Verdict.busy();
     }
     CostCurve curve = now.costs().of(parallel);
-    int share = Width.share(now, parallel);
+    int share = ModeChoice.share(now, parallel);
     int here = Math.min(now.queued(), share);
     if (now.draining()) {
       return Verdict.close(inTime(now, curve, here), CloseReason.DRAIN);
     }
     int expected = now.population() - now.outstanding();
-    int target = sizes.best(curve, Math.min(share, here + expected), Long.MAX_VALUE);
+    int most = Math.min(share, here + expected);
+    int target = target(curve, most);
     return target <= here
         ? closeNow(now, curve, here, expected)
         : closeOrWait(now, curve, here, target);
   }
 
   @Override
+  public void advance(int batches, long now) {
+    mode.advance(batches, now);
+  }
+
+  @Override
+  public void ended(Ended batch) {
+    mode.ended(batch);
+  }
+
+  @Override
   public int parallel() {
-    return width.last();
+    return mode.parallel();
   }
 
   @Override
   public boolean isFree(int batches) {
-    return batches < width.last();
+    return batches < mode.parallel();
   }
 
   @Override
@@ -88,8 +100,17 @@ final class AdaptiveRule implements Rule {
 
   /** Returns the best size that makes the earliest deadline, or the least that is worth a run. */
   private int inTime(Situation now, CostCurve curve, int here) {
-    int size = sizes.best(curve, here, now.slackNanos());
-    return now.slackNanos() == Long.MAX_VALUE ? size : Math.max(size, sizes.lean(curve, here));
+    int wanted = target(curve, here);
+    return sizes.fits(curve, wanted, now.slackNanos())
+        ? wanted
+        : Math.max(sizes.best(curve, wanted, now.slackNanos()), sizes.lean(curve, wanted));
+  }
+
+  /** Returns how many of so many rows are to be run at once where there is time. */
+  private int target(CostCurve curve, int most) {
+    return mode.size() > 0
+        ? sizes.floor(Math.min(most, mode.size()))
+        : sizes.best(curve, most, Long.MAX_VALUE);
   }
 
   private CloseReason reason(Situation now, CostCurve curve, int size, int here, int expected) {
@@ -99,7 +120,7 @@ final class AdaptiveRule implements Rule {
     if (size == now.queued()) {
       return expected == 0 ? CloseReason.IDLE_ENGINE : CloseReason.NO_GAIN;
     }
-    if (size < sizes.best(curve, here, Long.MAX_VALUE)) {
+    if (size < target(curve, here)) {
       return CloseReason.DEADLINE;
     }
     return sizes.isRestricted() ? CloseReason.ALLOWED_SIZE : CloseReason.NO_GAIN;
@@ -110,7 +131,7 @@ final class AdaptiveRule implements Rule {
     int more = target - here;
     double apart = curve.nanos(here) + curve.nanos(more);
     double together = curve.nanos(target);
-    double wait = more * now.traffic().gapNanos();
+    double wait = now.traffic().waitNanos(more);
     if (!(apart >= together * (1 + minimumGain))) {
       return Verdict.close(size, CloseReason.NO_GAIN);
     }
@@ -123,7 +144,7 @@ final class AdaptiveRule implements Rule {
     if (worth) {
       trial.succeeded();
     }
-    long patience = now.traffic().patienceNanos(now.now());
+    long patience = now.traffic().patienceNanos(apart - together, now.now());
     if (patience <= 0) {
       now.traffic().waitedInVain(now.now());
       return Verdict.close(size, CloseReason.EXPECTED_WAIT);

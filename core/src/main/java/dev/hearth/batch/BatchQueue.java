@@ -188,6 +188,7 @@ final class BatchQueue<I, O> {
     boolean flooded = items.isFlooded(pick.now);
     boolean floods = flooded && 2 * items.rows(first.from.tenant()) > items.rows();
     return new Situation(
+        first.bucket,
         pick.now,
         queued,
         items.rows() + suspects.rows(),
@@ -209,6 +210,7 @@ final class BatchQueue<I, O> {
   }
 
   void begins(Batch<I, O> batch, long now) {
+    rule.advance(batches, now);
     batches++;
     runningRows += batch.rows;
     for (Item<I, O> item : batch.items) {
@@ -228,10 +230,12 @@ final class BatchQueue<I, O> {
     } else {
       service.inTime();
     }
+    rule.advance(batches, now);
     batches--;
     runningRows -= batch.rows;
     served += batch.tookNanos() / settings.weight();
-    rule.ended(batch.rows, batch.oldestNanos + batch.tookNanos());
+    rule.ended(
+        new Rule.Ended(batch.rows, batch.tookNanos(), batch.oldestNanos + batch.tookNanos(), now));
     Settlement<I, O> settlement = new Settlement<>(settings.name(), items, suspects, done);
     if (settlement.settle(batch, shapes.costs(batch.bucket), now)) {
       shapes.learn(batch, now);

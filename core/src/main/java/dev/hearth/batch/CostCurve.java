@@ -1,6 +1,5 @@
 package dev.hearth.batch;
 
-import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -11,18 +10,7 @@ import java.util.Arrays;
  */
 final class CostCurve {
 
-  /** How long a curve is believed at first, and at most, without a run to confirm it. */
-  private static final long FIRST = Duration.ofMillis(500).toNanos();
-
-  private static final long LONGEST = Duration.ofSeconds(60).toNanos();
-
-  /** What has been tried again in vain is believed so many times as long. */
-  private static final int TIMES = 4;
-
   private static final int CLASSES = 32;
-
-  /** So many runs are needed to believe what is only remembered. */
-  private static final int TRIES = 3;
 
   /** How much of the cost of the only known size is taken to be the same for every size. */
   private static final double FIXED_PART_UNKNOWN = 0.5;
@@ -31,9 +19,6 @@ final class CostCurve {
   private double[] rows = {};
   private double[] nanos = {};
   private CostLine line = new CostLine(0, 0);
-  private long lastAt;
-  private long believedFor = FIRST;
-  private int wanted;
 
   void add(int size, long took, long now) {
     int index = classOf(size);
@@ -41,31 +26,11 @@ final class CostCurve {
       classes[index] = new SizeClass();
     }
     classes[index].add(size, Math.max(1, took), now);
-    lastAt = now;
-    wanted = Math.max(0, wanted - 1);
-    forgetStale(now);
     refit();
   }
 
   boolean isEmpty() {
     return rows.length == 0;
-  }
-
-  /** Tells whether so little is known of a size, or from so long ago, that runs are wanted. */
-  boolean isWanted(int size, long now) {
-    if (rows.length < 2 && runs(size) < TRIES) {
-      return true;
-    }
-    if (wanted == 0 && now - lastAt > believedFor) {
-      wanted = TRIES;
-      believedFor = Math.min(LONGEST, TIMES * believedFor);
-      for (SizeClass known : classes) {
-        if (known != null) {
-          known.remember();
-        }
-      }
-    }
-    return wanted > 0;
   }
 
   /** Tells whether batches about so large have been run often enough to know what they cost. */
@@ -74,10 +39,10 @@ final class CostCurve {
     return known != null && known.isKnown();
   }
 
-  /** Returns how often batches about so large have been run lately. */
+  /** Returns how often batches about so large have been run. */
   int runs(int size) {
     SizeClass known = classes[classOf(size)];
-    return known == null ? 0 : known.count();
+    return known == null ? 0 : known.runs();
   }
 
   /** Returns the largest size about which something is known, 0 if there is none. */
@@ -127,24 +92,6 @@ final class CostCurve {
     return size <= 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(size - 1);
   }
 
-  /**
-   * What was measured long ago may be wrong by now; without it the size is tried again. The least
-   * size stays until there is another to tell what a row adds.
-   */
-  private void forgetStale(long now) {
-    int fresh = 0;
-    for (SizeClass known : classes) {
-      fresh += known != null && known.isKnown() && !known.isStale(now) ? 1 : 0;
-    }
-    for (int i = 0; i < CLASSES; i++) {
-      SizeClass known = classes[i];
-      boolean needed = fresh == 0 || (fresh == 1 && i == 0);
-      if (known != null && known.count() > 0 && !needed && known.isStale(now)) {
-        known.forget();
-      }
-    }
-  }
-
   /** Sizes with few runs are left to what the others promise, so that they are tried again. */
   private void refit() {
     double[] sizes = new double[CLASSES];
@@ -161,7 +108,7 @@ final class CostCurve {
   private int fill(double[] sizes, double[] costs, boolean onlyKnown) {
     int count = 0;
     for (SizeClass known : classes) {
-      if (known != null && (onlyKnown ? known.isKnown() : known.count() > 0)) {
+      if (known != null && (onlyKnown ? known.isKnown() : known.runs() > 0)) {
         sizes[count] = known.rows();
         costs[count++] = known.nanos();
       }

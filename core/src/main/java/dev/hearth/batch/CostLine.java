@@ -1,7 +1,5 @@
 package dev.hearth.batch;
 
-import java.util.Arrays;
-
 /**
  * What a batch costs by its size: {@code t(b) = a b + c}. Immutable.
  *
@@ -24,7 +22,7 @@ public record CostLine(double perRowNanos, double fixedNanos) {
     for (int i = 0; i < rows.length; i++) {
       rests[i] = nanos[i] - slope * rows[i];
     }
-    return new CostLine(slope, Math.max(0, median(rests)));
+    return new CostLine(slope, Math.max(0, Median.of(rests, rests.length)));
   }
 
   private static double slope(double[] rows, double[] nanos) {
@@ -37,12 +35,6 @@ public record CostLine(double perRowNanos, double fixedNanos) {
         }
       }
     }
-    return count == 0 ? nanos[0] / rows[0] : median(Arrays.copyOf(slopes, count));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return count == 0 ? nanos[0] / rows[0] : Median.of(slopes, count);
   }
 }

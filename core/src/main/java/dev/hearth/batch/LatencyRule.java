@@ -23,10 +23,10 @@ final class LatencyRule implements Rule {
   }
 
   @Override
-  public void ended(int rows, long latencyNanos) {
-    if (latencyNanos > objectiveNanos) {
+  public void ended(Ended batch) {
+    if (batch.latencyNanos() > objectiveNanos) {
       limit = Math.max(1, limit * DECREASE);
-    } else if (rows >= (int) limit) {
+    } else if (batch.rows() >= (int) limit) {
       limit++;
     }
   }

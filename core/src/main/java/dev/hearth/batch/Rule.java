@@ -6,8 +6,21 @@ interface Rule {
   /** Decides about the items that wait. Asked only while something does. */
   Verdict decide(Situation situation);
 
-  /** Hears of a batch that ended: its rows, and how long its oldest item took. */
-  default void ended(int rows, long latencyNanos) {}
+  /** Hears that so many batches have run until now; before that changes. */
+  default void advance(int batches, long now) {}
+
+  /**
+   * A batch that ended.
+   *
+   * @param rows how many rows it had
+   * @param tookNanos how long it ran
+   * @param latencyNanos how long its oldest item took
+   * @param now when it ended
+   */
+  record Ended(int rows, long tookNanos, long latencyNanos, long now) {}
+
+  /** Hears of a batch that ended. */
+  default void ended(Ended batch) {}
 
   /** Returns how many batches ran at once when it was asked last. */
   default int parallel() {

@@ -18,9 +18,9 @@ final class Shapes<I> {
   private static final double POLITE = 2;
 
   /** A batch counts as run beside others, or alone, if it was for such a part of its time. */
-  private static final double BESIDE = 0.7;
+  private static final double BESIDE = 0.85;
 
-  private static final double ALONE = 0.3;
+  private static final double ALONE = 0.15;
 
   private final BatchSettings<I> settings;
   private final List<Costs> costs = new ArrayList<>();

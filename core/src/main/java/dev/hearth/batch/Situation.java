@@ -3,6 +3,7 @@ package dev.hearth.batch;
 /**
  * What a rule decides by: how things stand with one batcher at one moment.
  *
+ * @param bucket the shape of the items
  * @param now the moment, in the scheduler's nanoseconds
  * @param queued how many rows wait that may go into the next batch, 1 or more
  * @param waiting how many rows wait altogether
@@ -20,6 +21,7 @@ package dev.hearth.batch;
  * @param traffic how items come
  */
 record Situation(
+    int bucket,
     long now,
     int queued,
     int waiting,

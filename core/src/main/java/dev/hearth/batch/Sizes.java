@@ -1,6 +1,7 @@
 package dev.hearth.batch;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Which sizes a batch may have, and which of them answers most items in the same time. */
 final class Sizes {
@@ -62,7 +63,7 @@ final class Sizes {
     double bestRate = 0;
     boolean promising = true;
     for (int size = first(reach); size <= reach; size = next(size, reach)) {
-      if (best > 0 && MARGIN * curve.nanos(size) > slackNanos) {
+      if (best > 0 && !fits(curve, size, slackNanos)) {
         break;
       }
       boolean known = curve.isKnown(size);
@@ -104,6 +105,11 @@ final class Sizes {
     return size;
   }
 
+  /** Tells whether a batch of a size is expected to end within some time. */
+  boolean fits(CostCurve curve, int size, long slackNanos) {
+    return slackNanos == Long.MAX_VALUE || !(MARGIN * curve.nanos(size) > slackNanos);
+  }
+
   /** Tells whether a batch may have so many rows. */
   boolean allows(int size) {
     return floor(size) == size;
@@ -122,6 +128,18 @@ final class Sizes {
 
   private int first(int reach) {
     return isRestricted() ? Math.min(allowed[0], reach) : 1;
+  }
+
+  /** Returns the sizes that are worth telling apart, up to a limit, which is the last of them. */
+  int[] steps(int limit) {
+    if (isRestricted()) {
+      int[] within = Arrays.stream(allowed).filter(size -> size <= limit).toArray();
+      return within.length == 0 ? new int[] {limit} : within;
+    }
+    return IntStream.concat(
+            IntStream.iterate(1, size -> size < limit && size > 0, size -> 2 * size),
+            IntStream.of(limit))
+        .toArray();
   }
 
   /** 1, 2, 3, 4, 6, 8, 12, 16 and so on, and the limit itself; or the next allowed size. */

@@ -22,6 +22,9 @@ final class Traffic {
   /** A gap counts as at most so many times the usual one: one pause says little. */
   private static final double GAP_LIMIT = 8;
 
+  /** The first one that is seen may have begun before anybody was to come. */
+  private static final double FIRST_GAP_LIMIT_NANOS = 1e6;
+
   /** So many times the usual gap is waited for an item that is expected. */
   private static final double PATIENCE = 4;
 
@@ -31,9 +34,12 @@ final class Traffic {
 
   private double population;
   private double gap = Double.NaN;
+  private double firstGap = Double.NaN;
+  private double anyGap = Double.NaN;
   private double rateGap = Double.NaN;
   private long lastArrival;
   private boolean arrivedBefore;
+  private boolean endedSince;
   private long lastEvent;
 
   /**
@@ -45,7 +51,7 @@ final class Traffic {
   void arrived(int rows, int outstanding, boolean free, long now) {
     population = Math.max(population, outstanding);
     if (arrivedBefore && free) {
-      note((double) Math.max(0, now - Math.max(lastEvent, lastArrival)) / rows);
+      note((double) Math.max(0, now - lastEvent) / rows);
     }
     if (arrivedBefore) {
       double between = (double) Math.max(1, now - lastArrival) / rows;
@@ -54,6 +60,7 @@ final class Traffic {
     arrivedBefore = true;
     lastArrival = now;
     lastEvent = now;
+    endedSince = false;
   }
 
   /** Notes that a batch has ended; {@code outstanding} counts its rows too. */
@@ -62,6 +69,7 @@ final class Traffic {
       population += (outstanding - population) * POPULATION_WEIGHT;
     }
     lastEvent = now;
+    endedSince = true;
   }
 
   /** Notes that nobody came while somebody was expected. */
@@ -70,11 +78,20 @@ final class Traffic {
   }
 
   private void note(double seen) {
-    if (Double.isNaN(gap)) {
-      gap = seen;
+    anyGap = smoothed(anyGap, seen);
+    if (endedSince) {
+      firstGap = smoothed(firstGap, seen);
     } else {
-      gap += (Math.min(seen, Math.max(GAP_LIMIT * gap, MIN_PATIENCE_NANOS)) - gap) * GAP_WEIGHT;
+      gap = smoothed(gap, seen);
     }
+  }
+
+  private static double smoothed(double known, double seen) {
+    if (Double.isNaN(known)) {
+      return Math.min(seen, FIRST_GAP_LIMIT_NANOS);
+    }
+    double most = Math.max(GAP_LIMIT * known, MIN_PATIENCE_NANOS);
+    return known + (Math.min(seen, most) - known) * GAP_WEIGHT;
   }
 
   /** Returns the most rows that have lately been there at a time. */
@@ -87,14 +104,24 @@ final class Traffic {
     return population() < 2 || now - lastEvent > CALM_AFTER;
   }
 
-  /** Returns how soon the next row comes, in nanoseconds; not a number before two have come. */
+  /** Returns how soon a row follows another; not a number before two have come. */
   double gapNanos() {
-    return gap;
+    return Double.isNaN(gap) ? firstGap : gap;
+  }
+
+  /** Returns how soon a row follows the last event; the first after a batch takes longer. */
+  private double nextGapNanos() {
+    return endedSince && !Double.isNaN(firstGap) ? firstGap : gapNanos();
+  }
+
+  /** Returns how long it takes until so many rows have come; not a number before two have. */
+  double waitNanos(int count) {
+    return count == 0 ? 0 : nextGapNanos() + (count - 1) * gapNanos();
   }
 
   /** Tells whether items come when a batch has ended rather than whenever they come. */
   boolean comesBack() {
-    return gap < TOGETHER * rateGap;
+    return anyGap < TOGETHER * rateGap;
   }
 
   /** Returns how many rows come in a second, 0 before two have come. */
@@ -102,9 +129,14 @@ final class Traffic {
     return Double.isNaN(rateGap) ? 0 : NANOS_PER_SECOND / rateGap;
   }
 
-  /** Returns how long it makes sense to go on waiting for the next row; negative if not at all. */
-  long patienceNanos(long now) {
-    double most = Math.max(PATIENCE * gap, MIN_PATIENCE_NANOS);
+  /**
+   * Returns how long it makes sense to go on waiting for the next row; negative if not at all.
+   *
+   * @param gainNanos what is gained if it comes: nobody waits for longer
+   */
+  long patienceNanos(double gainNanos, long now) {
+    double most = Math.max(PATIENCE * nextGapNanos(), MIN_PATIENCE_NANOS);
+    most = Math.min(most, gainNanos);
     return (long) (most - (now - lastEvent));
   }
 }

@@ -21,7 +21,6 @@ class CostCurveTest {
     assertThat(curve.isEmpty()).isTrue();
     assertThat(curve.nanos(1)).isNaN();
     assertThat(curve.largest()).isZero();
-    assertThat(curve.isWanted(1, 0)).isTrue();
   }
 
   @Test
@@ -76,27 +75,14 @@ class CostCurveTest {
   }
 
   @Test
-  void runs_ofASizeNotRunForLong_areForgottenWhileOthersAreFresh() {
+  void nanos_ofASizeNotRunForLong_areOutweighedByTwoNewRuns() {
     learn(1, 1000);
-    learn(2, 1500);
     learn(16, 4000);
     now += Duration.ofMinutes(1).toNanos();
-    learn(1, 1000);
-    learn(2, 1500);
-    assertThat(curve.runs(16)).isZero();
-    assertThat(curve.runs(1)).isPositive();
-    assertThat(curve.nanos(16)).isNotNaN();
-  }
-
-  @Test
-  void isWanted_nothingRunForLong_untilARunOrTwoConfirmIt() {
-    learn(1, 1000);
-    learn(2, 1500);
-    assertThat(curve.isWanted(2, now)).isFalse();
-    now += Duration.ofMinutes(1).toNanos();
-    assertThat(curve.isWanted(2, now)).isTrue();
-    learn(2, 1500);
-    assertThat(curve.isWanted(2, now)).isFalse();
+    curve.add(16, 9000, now);
+    curve.add(16, 9000, now);
+    assertThat(curve.nanos(16)).isEqualTo(9000);
+    assertThat(curve.nanos(1)).isEqualTo(1000);
   }
 
   @Test

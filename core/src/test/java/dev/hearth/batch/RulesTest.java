@@ -68,24 +68,24 @@ class RulesTest {
     Rule rule = new LatencyRule(10 * MILLI);
     for (int limit = 1; limit < 6; limit++) {
       assertThat(rule.decide(waiting(16))).isEqualTo(Verdict.close(limit, CloseReason.FULL));
-      rule.ended(limit, 5 * MILLI);
+      rule.ended(new Rule.Ended(limit, 5 * MILLI, 5 * MILLI, 0));
     }
   }
 
   @Test
   void latency_batchIsLessThanTheLimit_saysNothingAboutALargerOne() {
     Rule rule = grown(6);
-    rule.ended(2, MILLI);
+    rule.ended(new Rule.Ended(2, MILLI, MILLI, 0));
     assertThat(rule.decide(waiting(16)).rows()).isEqualTo(6);
   }
 
   @Test
   void latency_objectiveIsMissed_batchesShrinkByATenthAndNeverBelowOne() {
     Rule rule = grown(10);
-    rule.ended(10, 11 * MILLI);
+    rule.ended(new Rule.Ended(10, 11 * MILLI, 11 * MILLI, 0));
     assertThat(rule.decide(waiting(16)).rows()).isEqualTo(9);
     for (int i = 0; i < 100; i++) {
-      rule.ended(1, 11 * MILLI);
+      rule.ended(new Rule.Ended(1, 11 * MILLI, 11 * MILLI, 0));
     }
     assertThat(rule.decide(waiting(16)).rows()).isEqualTo(1);
   }
@@ -211,7 +211,7 @@ class RulesTest {
   private static Rule grown(int limit) {
     Rule rule = new LatencyRule(10 * MILLI);
     for (int i = 1; i < limit; i++) {
-      rule.ended(i, MILLI);
+      rule.ended(new Rule.Ended(i, MILLI, MILLI, 0));
     }
     return rule;
   }
@@ -242,6 +242,7 @@ class RulesTest {
 
   private Situation waiting(int rows) {
     return new Situation(
+        0,
         now,
         rows,
         rows,

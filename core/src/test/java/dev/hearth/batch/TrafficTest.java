@@ -82,8 +82,8 @@ class TrafficTest {
   void patience_runsOutSomeGapsAfterTheLastArrival() {
     arrive(50, 2 * MILLI);
     long last = 49 * 2 * MILLI;
-    assertThat(traffic.patienceNanos(last + 2 * MILLI)).isPositive();
-    assertThat(traffic.patienceNanos(last + 50 * MILLI)).isNegative();
+    assertThat(traffic.patienceNanos(1e12, last + 2 * MILLI)).isPositive();
+    assertThat(traffic.patienceNanos(1e12, last + 50 * MILLI)).isNegative();
   }
 
   @Test
