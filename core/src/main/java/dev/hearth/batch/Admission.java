@@ -13,7 +13,10 @@ final class Admission<I, O> {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Batches are not always of the best size, so what is before a call takes so much longer. */
+  /**
+   * Batches are not always of the best size, so until it is known how long rows take in fact, what
+   * is before a call is taken to take so much longer.
+   */
   private static final double MARGIN = 1.2;
 
   /** Several tenants together may have so many times the room that one alone has. */
@@ -113,7 +116,7 @@ final class Admission<I, O> {
     double best =
         Double.isNaN(alone) ? beside : Double.isNaN(beside) ? alone : Math.min(alone, beside);
     double served = service.perRowNanos();
-    return Double.isNaN(served) ? MARGIN * best : Math.max(MARGIN * best, served);
+    return Double.isNaN(served) ? MARGIN * best : Math.max(best, served);
   }
 
   private double perRowNanos(CostCurve curve, int parallel) {

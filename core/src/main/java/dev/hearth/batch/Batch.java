@@ -47,11 +47,8 @@ final class Batch<I, O> {
     this.rows = sum;
   }
 
-  /** Tells whether an item's time was up before it was answered, or almost. */
+  /** Tells whether an item's time was up before it was answered. */
   boolean isLate(long now) {
-    if (reason == CloseReason.DEADLINE) {
-      return true;
-    }
     for (Item<I, O> item : items) {
       if (item.deadline < now) {
         return true;

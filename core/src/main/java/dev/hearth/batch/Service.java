@@ -30,7 +30,7 @@ final class Service {
     busy = waiting;
   }
 
-  /** Notes that an answer was late, or could only just be in time. */
+  /** Notes that an answer was late. */
   void late() {
     plannable = Math.max(LEAST, plannable * LESS);
   }

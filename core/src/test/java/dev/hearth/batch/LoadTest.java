@@ -52,7 +52,7 @@ class LoadTest {
     int before = simulation.answered;
     simulation.run(Duration.ofSeconds(4));
     assertThat((simulation.answered - before) / 4.0).isGreaterThan(.9 * capacity);
-    assertThat(simulation.servedLate).isLessThan(simulation.answered / 200);
+    assertThat(simulation.servedLate).isLessThan(simulation.answered / 100);
   }
 
   /** BentoML runs the newest first once it is late, and cancels the oldest for ever. */
