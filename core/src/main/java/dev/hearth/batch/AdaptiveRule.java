@@ -39,6 +39,9 @@ final class AdaptiveRule implements Rule {
   @Override
   public Verdict decide(Situation now) {
     if (now.flooded()) {
+      if (now.batches() > 0) {
+        return Verdict.busy(); // A short one ends soon, and beside it both would take longer.
+      }
       int rows = Math.min(now.queued(), now.maxRows());
       return Verdict.close(sizes.floor(rows), CloseReason.FAIR_SHARE);
     }

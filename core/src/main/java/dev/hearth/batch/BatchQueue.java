@@ -194,7 +194,7 @@ final class BatchQueue<I, O> {
         items.rows() + suspects.rows(),
         runningRows,
         batches,
-        floods ? Math.max(1, pick.slots - 1) : pick.slots,
+        flooded ? 1 : pick.slots,
         floods ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows(),
         floods,
         flooded && !floods,

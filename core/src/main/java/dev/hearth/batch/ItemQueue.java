@@ -18,6 +18,9 @@ final class ItemQueue<I, O> {
   /** A tenant that was here so recently counts as active. */
   private static final long ACTIVE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** How many rows a tenant of weight 1 is owed that comes back. */
+  private static final int CREDIT = 16;
+
   private final Map<String, TenantQueue<I, O>> tenants = new LinkedHashMap<>();
   private final Arrivals<I, O> arrivals = new Arrivals<>();
   private int[] byBucket = new int[1];
@@ -41,7 +44,7 @@ final class ItemQueue<I, O> {
       tenants.put(item.from.tenant(), queue);
     }
     if (queue.isEmpty()) {
-      queue.served = Math.max(queue.served, served);
+      queue.served = Math.max(queue.served, served - CREDIT);
     }
     queue.lastSeen = now;
     queue.add(item);

@@ -142,10 +142,12 @@ class RulesTest {
   }
 
   @Test
-  void adaptive_anotherTenantFloods_waitsForNothingAndKeepsToAllowedSizes() {
+  void adaptive_anotherTenantFloods_waitsForItsBatchOnlyAndKeepsToAllowedSizes() {
     expectMany();
     flooded = true;
     batches = 1;
+    assertThat(adaptive().decide(waiting(3))).isEqualTo(Verdict.busy());
+    batches = 0;
     assertThat(adaptive().decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.FAIR_SHARE));
     assertThat(new AdaptiveRule(.05, Sizes.of(4, 8)).decide(waiting(7)))
         .isEqualTo(Verdict.close(4, CloseReason.FAIR_SHARE));
