@@ -4,10 +4,10 @@ package dev.hearth.batch;
 final class ModeTally {
 
   /** Measuring the same mode again gives a logarithm that differs by so much. */
-  static final double NOISE = 0.2;
+  static final double NOISE = 0.25;
 
   /** A difference of so many times that much is no noise: things have changed. */
-  private static final double CHANGED = 3;
+  private static final double CHANGED = 2.4;
 
   private static final int MEMORY = 8;
 

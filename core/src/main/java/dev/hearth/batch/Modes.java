@@ -27,6 +27,7 @@ final class Modes {
   private final ModeTally[] wide;
   private final ModeTally[] narrow;
   private @Nullable Mode last;
+  private boolean suspected;
 
   /** Begins with sizes in ascending order. */
   Modes(int... sizes) {
@@ -78,16 +79,25 @@ final class Modes {
     }
     double seen = Math.log(rate);
     ModeTally tally = tally(mode);
-    if (mode.equals(last) && tally.isChange(seen)) {
-      // It changed while nothing else did, so it is not about this mode.
-      double change = seen - tally.mean();
-      for (int i = 0; i < sizes.length; i++) {
-        wide[i].shift(change);
-        narrow[i].shift(change);
-      }
-    }
-    tally.add(seen);
+    boolean changed = mode.equals(last) && tally.isChange(seen);
     last = mode;
+    if (changed && !suspected) {
+      suspected = true; // One may be by chance.
+      return;
+    }
+    if (changed) {
+      shift(seen - tally.mean());
+    }
+    suspected = false;
+    tally.add(seen);
+  }
+
+  /** What changes while one mode is in use is not about that mode. */
+  private void shift(double change) {
+    for (int i = 0; i < sizes.length; i++) {
+      wide[i].shift(change);
+      narrow[i].shift(change);
+    }
   }
 
   /** Returns the best mode that was measured, or one to begin with. */

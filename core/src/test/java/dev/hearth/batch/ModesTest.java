@@ -72,7 +72,11 @@ class ModesTest {
       modes.measured(worse, .9);
       modes.measured(good, 1);
     }
-    modes.measured(good, .4);
+    for (int i = 0; i < 4; i++) {
+      modes.measured(good, .4);
+      assertThat(modes.best(load(2, 32))).isEqualTo(good);
+    }
+    modes.measured(worse, .36);
     assertThat(modes.best(load(2, 32))).isEqualTo(good);
   }
 
