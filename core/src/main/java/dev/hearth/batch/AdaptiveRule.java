@@ -51,7 +51,7 @@ final class AdaptiveRule implements Rule {
       return Verdict.busy();
     }
     CostCurve curve = now.costs().of(parallel);
-    int share = ModeChoice.share(now, parallel);
+    int share = Width.share(now, parallel);
     int here = Math.min(now.queued(), share);
     if (now.draining()) {
       return Verdict.close(inTime(now, curve, here), CloseReason.DRAIN);

@@ -1,6 +1,7 @@
 package dev.hearth.batch;
 
 import dev.hearth.Outcome;
+import dev.hearth.OverloadedException;
 import dev.hearth.Ticker;
 import dev.hearth.function.Call;
 import java.util.List;
@@ -159,16 +160,25 @@ final class BatchQueue<I, O> {
   /**
    * Takes a call's items in.
    *
-   * @throws dev.hearth.OverloadedException if there is no room, or no time for them
+   * @throws OverloadedException if there is no room, or no time for them
    */
   void admit(Submission<I, O> submission, int slots) {
     long now = nanos();
     learnFromDirect(now);
-    admission.check(submission, new Admission.Load(runningRows, slots, rule.parallel()), now);
+    checkAdmission(submission, slots, now);
     for (Item<I, O> item : submission.items()) {
       items.add(item, now);
     }
     traffic.arrived(submission.rows(), outstanding(), rule.isFree(batches), now);
+  }
+
+  private void checkAdmission(Submission<I, O> submission, int slots, long now) {
+    try {
+      admission.check(submission, new Admission.Load(runningRows, slots, rule.parallel()), now);
+    } catch (OverloadedException e) {
+      traffic.turnedAway(now);
+      throw e;
+    }
   }
 
   /** Takes items in that have failed together on their caller's thread. */

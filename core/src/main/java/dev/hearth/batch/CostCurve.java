@@ -18,6 +18,7 @@ final class CostCurve {
   private final SizeClass[] classes = new SizeClass[CLASSES];
   private double[] rows = {};
   private double[] nanos = {};
+  private int runs;
   private CostLine line = new CostLine(0, 0);
 
   void add(int size, long took, long now) {
@@ -26,6 +27,7 @@ final class CostCurve {
       classes[index] = new SizeClass();
     }
     classes[index].add(size, Math.max(1, took), now);
+    runs++;
     refit();
   }
 
@@ -37,6 +39,11 @@ final class CostCurve {
   boolean isKnown(int size) {
     SizeClass known = classes[classOf(size)];
     return known != null && known.isKnown();
+  }
+
+  /** Returns how many batches have been run. */
+  int runs() {
+    return runs;
   }
 
   /** Returns how often batches about so large have been run. */

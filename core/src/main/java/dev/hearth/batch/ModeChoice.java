@@ -5,24 +5,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many batches run at once, and how large they are at most: by what was measured while there
- * were always items, see {@link Modes}; before that, by what batches cost alone and beside each
- * other. Confined to its scheduler's lock.
+ * How many batches run at once, and how large they are at most. Where callers come back when they
+ * have been answered, and where more come than can be answered, both are measured, see {@link
+ * Modes}. Where they come when they come, nobody is made to wait for a measurement, and what
+ * answers soonest matters more than what answers most: what batches cost decides, see {@link
+ * Width}. Confined to its scheduler's lock.
  */
 final class ModeChoice {
-
-  /** Where one at a time is hardly better, nobody should have to wait for a slot. */
-  private static final double BETTER = 1.05;
 
   private final Sizes sizes;
   private final List<ModeSearch> searches = new ArrayList<>();
   private @Nullable ModeSearch search;
-  private boolean narrow;
+  private final Width width;
   private int parallel = 1;
   private int size;
 
   ModeChoice(Sizes sizes) {
     this.sizes = sizes;
+    this.width = new Width(sizes);
   }
 
   /** Returns how many batches may run at once. */
@@ -56,37 +56,23 @@ final class ModeChoice {
       enter(null, now.now());
       return;
     }
-    parallel = isNarrower(now) ? 1 : now.slots();
     ModeSearch current = searchOf(now);
     enter(current, now.now());
-    if (!isExplored(now)) {
+    parallel = width.choose(now);
+    boolean throughput = now.traffic().comesBack() || now.traffic().isTooMuch(now.now());
+    if (!throughput || !isExplored(now)) {
       current.abandon(now.now());
       return;
     }
     Mode mode = current.choose(now);
-    if (current.size() > 0 && (current.isTrying() || isBusy(now, current.size()))) {
-      size = current.size();
-      parallel = mode.wide() ? now.slots() : 1;
-    }
+    size = current.size();
+    parallel = size == 0 ? parallel : mode.wide() ? now.slots() : 1;
   }
 
   /** Tells whether it is known what runs of the best size take: that is learned sooner. */
   private boolean isExplored(Situation now) {
     CostCurve curve = now.costs().of(parallel);
-    return curve.isKnown(sizes.best(curve, share(now, parallel), Long.MAX_VALUE));
-  }
-
-  /** What was measured while there were always items holds for such times. */
-  private static boolean isBusy(Situation now, int size) {
-    return now.queued() >= size || now.traffic().comesBack();
-  }
-
-  private boolean isNarrower(Situation now) {
-    int slots = now.slots();
-    double one = sizes.promise(now.costs().of(1), share(now, 1));
-    double more = slots * sizes.promise(now.costs().of(slots), share(now, slots));
-    narrow = more > 0 && one > more * (narrow ? 1 : BETTER);
-    return narrow;
+    return curve.isKnown(sizes.best(curve, Width.share(now, parallel), Long.MAX_VALUE));
   }
 
   private void enter(@Nullable ModeSearch next, long now) {
@@ -101,11 +87,5 @@ final class ModeChoice {
       searches.add(new ModeSearch(sizes.steps(now.maxRows())));
     }
     return searches.get(now.bucket());
-  }
-
-  /** Returns how many rows each batch has when all share what is there. */
-  static int share(Situation now, int parallel) {
-    int share = (now.population() + parallel - 1) / parallel;
-    return Math.max(1, Math.min(now.maxRows(), share));
   }
 }

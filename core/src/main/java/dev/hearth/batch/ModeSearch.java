@@ -23,9 +23,6 @@ final class ModeSearch {
   /** The best mode is left only so often. */
   private static final int STAY = 4;
 
-  /** There are always items where so many batches' wait or run. */
-  private static final double ENOUGH = 1.5;
-
   /** Where callers come back, so many of them are there. */
   private static final double MOST = 0.75;
 
@@ -77,11 +74,6 @@ final class ModeSearch {
     return trying || modes.isKnown(mode) ? modes.size(mode) : 0;
   }
 
-  /** Tells whether a mode is being tried. */
-  boolean isTrying() {
-    return trying;
-  }
-
   /** Returns the mode to run the next batch in. */
   Mode choose(Situation now) {
     advance(now.batches(), now.now());
@@ -107,7 +99,7 @@ final class ModeSearch {
   }
 
   private void end(Slice measured, Modes.Load load, Situation now) {
-    if (measured.isIdle(now.traffic().comesBack())) {
+    if (measured.isIdle()) {
       abandon(now.now());
       return;
     }
@@ -129,13 +121,8 @@ final class ModeSearch {
   }
 
   private boolean mayTry(Modes.Load load, Situation now) {
-    if (now.now() < againAt) {
-      return false;
-    }
     int all = modes.size(mode) * (mode.wide() ? load.slots() : 1);
-    return now.traffic().comesBack()
-        ? now.outstanding() >= MOST * all
-        : now.queued() >= modes.size(mode) && now.outstanding() >= ENOUGH * all;
+    return now.now() >= againAt && now.outstanding() >= MOST * all;
   }
 
   /** What comes first after a change is not yet as it is going to be. */

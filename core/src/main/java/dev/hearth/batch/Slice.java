@@ -10,11 +10,8 @@ package dev.hearth.batch;
  */
 final class Slice {
 
-  /** Where items do not come in answer to answers, so much of the time may pass without any. */
-  private static final double MOST_IDLE = 0.1;
-
-  /** Where they do, callers who stay away for longer do something else. */
-  private static final double MOST_AWAY = 0.5;
+  /** Callers who stay away for so much of the time do something else. */
+  private static final double MOST_IDLE = 0.5;
 
   private final int parallel;
   private final long begun;
@@ -54,8 +51,8 @@ final class Slice {
   }
 
   /** Tells whether there were too few items for all that may run at once. */
-  boolean isIdle(boolean comesBack) {
-    return idle > (comesBack ? MOST_AWAY : MOST_IDLE) * parallel * nanos();
+  boolean isIdle() {
+    return idle > MOST_IDLE * parallel * nanos();
   }
 
   /** Returns how many rows were answered in a nanosecond. */

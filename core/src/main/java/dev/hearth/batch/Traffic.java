@@ -28,6 +28,9 @@ final class Traffic {
   /** So many times the usual gap is waited for an item that is expected. */
   private static final double PATIENCE = 4;
 
+  /** More comes than can be answered for so long after a call was turned away. */
+  private static final long TOO_MUCH_FOR = Duration.ofMillis(300).toNanos();
+
   private static final long CALM_AFTER = Duration.ofSeconds(1).toNanos();
   private static final double MIN_PATIENCE_NANOS = 50_000;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -40,6 +43,8 @@ final class Traffic {
   private long lastArrival;
   private boolean arrivedBefore;
   private boolean endedSince;
+  private boolean turnedAway;
+  private long lastTurnedAway;
   private long lastEvent;
 
   /**
@@ -122,6 +127,17 @@ final class Traffic {
   /** Tells whether items come when a batch has ended rather than whenever they come. */
   boolean comesBack() {
     return anyGap < TOGETHER * rateGap;
+  }
+
+  /** Notes that a call was turned away. */
+  void turnedAway(long now) {
+    turnedAway = true;
+    lastTurnedAway = now;
+  }
+
+  /** Tells whether more comes than can be answered. */
+  boolean isTooMuch(long now) {
+    return turnedAway && now - lastTurnedAway <= TOO_MUCH_FOR;
   }
 
   /** Returns how many rows come in a second, 0 before two have come. */

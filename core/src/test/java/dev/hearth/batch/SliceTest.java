@@ -17,7 +17,7 @@ class SliceTest {
       slice.ended(ended(8, 10, i * 10));
     }
     assertThat(slice.rate()).isEqualTo(.8 / MILLI, withPrecision(1e-12));
-    assertThat(slice.isIdle(false)).isFalse();
+    assertThat(slice.isIdle()).isFalse();
   }
 
   /** The second one that ran beside the last counts by the time it had taken. */
@@ -41,14 +41,13 @@ class SliceTest {
   }
 
   @Test
-  void isIdle_callersComeBack_onlyIfTheyStayAwayForLong() {
+  void isIdle_onlyIfCallersStayAwayForLong() {
     Slice slice = new Slice(1, 0);
     slice.advance(1, 8 * MILLI);
     slice.advance(0, 10 * MILLI);
-    assertThat(slice.isIdle(false)).isTrue();
-    assertThat(slice.isIdle(true)).isFalse();
+    assertThat(slice.isIdle()).isFalse();
     slice.advance(0, 30 * MILLI);
-    assertThat(slice.isIdle(true)).isTrue();
+    assertThat(slice.isIdle()).isTrue();
   }
 
   @Test

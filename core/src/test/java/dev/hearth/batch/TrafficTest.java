@@ -94,6 +94,32 @@ class TrafficTest {
     assertThat(traffic.gapNanos()).isGreaterThan(before);
   }
 
+  @Test
+  void waitNanos_theFirstAfterABatchTakesLongerThanTheOthers() {
+    for (long i = 0; i < 100; i++) {
+      traffic.ended(4, i * 20 * MILLI);
+      traffic.arrived(1, 1, true, i * 20 * MILLI + 8 * MILLI);
+      traffic.arrived(1, 2, true, i * 20 * MILLI + 9 * MILLI);
+    }
+    traffic.ended(2, 2000 * MILLI);
+    assertThat(traffic.waitNanos(3)).isEqualTo(10.0 * MILLI, withPrecision(.1 * MILLI));
+    assertThat(traffic.waitNanos(0)).isZero();
+  }
+
+  @Test
+  void patience_neverLongerThanWhatIsGained() {
+    arrive(50, 2 * MILLI);
+    assertThat(traffic.patienceNanos(MILLI / 2.0, 49 * 2 * MILLI)).isEqualTo(MILLI / 2);
+  }
+
+  @Test
+  void isTooMuch_aCallWasTurnedAwayLately() {
+    assertThat(traffic.isTooMuch(0)).isFalse();
+    traffic.turnedAway(5 * MILLI);
+    assertThat(traffic.isTooMuch(6 * MILLI)).isTrue();
+    assertThat(traffic.isTooMuch(Duration.ofSeconds(2).toNanos())).isFalse();
+  }
+
   private void arrive(int count, long gapNanos) {
     for (int i = 0; i < count; i++) {
       traffic.arrived(1, 1, true, i * gapNanos);

@@ -1,0 +1,85 @@
+package dev.hearth.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WidthTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private final Costs costs = new Costs();
+  private final Traffic traffic = new Traffic();
+  private final Width width = new Width(Sizes.any());
+  private long now = 1;
+
+  @Test
+  void choose_nothingIsKnown_usesEverySlot() {
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_onlyOneAtATimeIsKnown_usesEverySlotToLearnMore() {
+    learn(1, 8, 10);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_twoAtOnceTakeMoreThanTwiceAsLong_runsOneAtATime() {
+    learn(1, 8, 10);
+    learn(2, 8, 30);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  @Test
+  void choose_bothAnswerAsMany_nobodyWaitsForASlot() {
+    learn(1, 8, 10);
+    learn(1, 16, 20);
+    learn(2, 8, 20);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_someTimeHasPassed_checksTheOtherWayForAFewRuns() {
+    learn(1, 8, 10);
+    learn(2, 8, 30);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    now += Duration.ofSeconds(1).toNanos();
+    assertThat(width.choose(waiting())).isEqualTo(2);
+    learn(2, 8, 12);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+    now += MILLI;
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_nothingIsLearnedInACheck_givesItUp() {
+    learn(1, 8, 10);
+    learn(2, 8, 30);
+    width.choose(waiting());
+    Set<Integer> chosen = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      now += 50 * MILLI;
+      chosen.add(width.choose(waiting()));
+    }
+    assertThat(chosen).containsExactlyInAnyOrder(1, 2);
+    now += 300 * MILLI;
+    width.choose(waiting());
+    now += MILLI;
+    assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  private void learn(int parallel, int size, int millis) {
+    for (int i = 0; i < 16; i++) {
+      costs.of(parallel).add(size, millis * MILLI, now);
+    }
+  }
+
+  private Situation waiting() {
+    return new Situation(
+        0, now, 16, 16, 0, 0, 2, 16, false, false, Long.MAX_VALUE, 0, false, costs, traffic);
+  }
+}
