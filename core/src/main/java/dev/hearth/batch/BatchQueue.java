@@ -1,5 +1,6 @@
 package dev.hearth.batch;
 
+import dev.hearth.ConfigurationException;
 import dev.hearth.Outcome;
 import dev.hearth.OverloadedException;
 import dev.hearth.Ticker;
@@ -139,7 +140,7 @@ final class BatchQueue<I, O> {
     long now = nanos();
     long left = call.deadline().remainingNanos();
     long deadline = left >= Item.NO_DEADLINE ? Item.NO_DEADLINE : now + left;
-    double weight = settings.tenantWeight().applyAsDouble(call.tenant().orElse(""));
+    double weight = weight(call.tenant().orElse(""));
     Submission<I, O> submission = new Submission<>(call, weight, values.size());
     for (int i = 0; i < values.size(); i++) {
       I value = values.get(i);
@@ -155,6 +156,21 @@ final class BatchQueue<I, O> {
               order.getAndIncrement()));
     }
     return submission;
+  }
+
+  private double weight(String tenant) {
+    double weight = settings.tenantWeight().applyAsDouble(tenant);
+    if (!(weight > 0) || Double.isInfinite(weight)) {
+      throw new ConfigurationException(
+          "function '"
+              + settings.name()
+              + "': weight of tenant '"
+              + tenant
+              + "': "
+              + weight
+              + " (expected: more than 0); give every tenant a share");
+    }
+    return weight;
   }
 
   /**

@@ -58,8 +58,8 @@ final class ModeChoice {
     }
     ModeSearch current = searchOf(now);
     enter(current, now.now());
-    parallel = width.choose(now);
     boolean throughput = now.traffic().comesBack() || now.traffic().isTooMuch(now.now());
+    parallel = throughput ? width.decided(now) : width.choose(now);
     if (!throughput || !isExplored(now)) {
       current.abandon(now.now());
       return;

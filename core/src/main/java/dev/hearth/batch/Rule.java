@@ -50,7 +50,7 @@ interface Rule {
       return new FixedRule(fixed.size(), fixed.maxWait().toNanos());
     }
     if (policy instanceof BatchPolicy.LatencyObjective latency) {
-      return new LatencyRule(latency.objective().toNanos());
+      return new LatencyRule(latency.objective().toNanos(), sizes);
     }
     return new PlannedRule(((BatchPolicy.Planned) policy).steps());
   }

@@ -33,6 +33,14 @@ final class Width {
     this.sizes = sizes;
   }
 
+  /** Returns how many batches may run at once, without a check. */
+  int decided(Situation now) {
+    checking = false;
+    since = now.now();
+    decide(now);
+    return narrow ? 1 : now.slots();
+  }
+
   /** Returns how many batches may run at once. */
   int choose(Situation now) {
     if (checking && isChecked(now)) {

@@ -1,8 +1,10 @@
 package dev.hearth.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearth.Caller;
+import dev.hearth.ConfigurationException;
 import dev.hearth.Deadline;
 import dev.hearth.InvalidInputException;
 import dev.hearth.ModelUnavailableException;
@@ -21,6 +23,23 @@ class MicroBatcherFailureTest {
 
   private final StagedRunner runner = new StagedRunner();
   private final BatchScheduler scheduler = BatchScheduler.of(2, Ticker.system());
+
+  @Test
+  void run_tenantWithoutAShare_isToldSoAndNobodyElseIsHarmed() {
+    MicroBatcher<Integer, Integer> batcher =
+        MicroBatcher.<Integer, Integer>builder("f", (items, call) -> items)
+            .policy(BatchPolicy.fixed(2, Duration.ofMillis(1)))
+            .scheduler(scheduler)
+            .tenantWeights(tenant -> tenant.equals("none") ? 0 : 1)
+            .build();
+    Call call = new Call("r", Deadline.none());
+    assertThatThrownBy(() -> batcher.run(List.of(1), call.forTenant("none")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "function 'f': weight of tenant 'none': 0.0 (expected: more than 0);"
+                + " give every tenant a share");
+    assertThat(Results.of(batcher.run(List.of(1), call.forTenant("some")))).containsExactly(1);
+  }
 
   @Test
   void run_aloneAndNoResults_failsEachItem() {

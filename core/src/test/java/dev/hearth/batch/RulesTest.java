@@ -65,7 +65,7 @@ class RulesTest {
 
   @Test
   void latency_objectiveIsKept_batchesGrowByOneRow() {
-    Rule rule = new LatencyRule(10 * MILLI);
+    Rule rule = new LatencyRule(10 * MILLI, Sizes.any());
     for (int limit = 1; limit < 6; limit++) {
       assertThat(rule.decide(waiting(16))).isEqualTo(Verdict.close(limit, CloseReason.FULL));
       rule.ended(new Rule.Ended(limit, 5 * MILLI, 5 * MILLI, 0));
@@ -96,6 +96,18 @@ class RulesTest {
     assertThat(rule.decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.IDLE_ENGINE));
     draining = true;
     assertThat(rule.decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.DRAIN));
+  }
+
+  @Test
+  void latency_onlySomeSizesAreAllowed_growsFromOneToTheNext() {
+    Rule rule = new LatencyRule(10 * MILLI, Sizes.of(4, 8));
+    for (int i = 0; i < 20; i++) {
+      int rows = rule.decide(waiting(16)).rows();
+      assertThat(rows < 4 || rows == 4 || rows == 8).isTrue();
+      rule.ended(new Rule.Ended(rows, MILLI, MILLI, 0));
+    }
+    assertThat(rule.decide(waiting(16)).rows()).isEqualTo(8);
+    assertThat(rule.decide(waiting(7)).rows()).isEqualTo(4);
   }
 
   @Test
@@ -211,7 +223,7 @@ class RulesTest {
   }
 
   private static Rule grown(int limit) {
-    Rule rule = new LatencyRule(10 * MILLI);
+    Rule rule = new LatencyRule(10 * MILLI, Sizes.any());
     for (int i = 1; i < limit; i++) {
       rule.ended(new Rule.Ended(i, MILLI, MILLI, 0));
     }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Mode;
 final class OneCallerForked implements ForkedExperiment {
 
   private static final int ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 2;
   private static final List<String> WAYS = List.of(Lab.UNBATCHED, Lab.ADAPTIVE);
   private static final double MICROS_PER_MILLI = 1000;
 
@@ -27,7 +28,7 @@ final class OneCallerForked implements ForkedExperiment {
 
   @Override
   public void run(Forks forks, Settings settings, Findings findings) throws IOException {
-    int rounds = settings.rounds(ROUNDS);
+    int rounds = settings.quick() ? QUICK_ROUNDS : ROUNDS;
     for (Forks.Prepared model : forks.models(settings)) {
       Map<String, List<Forks.Found>> measured = new LinkedHashMap<>();
       for (int round = 1; round <= rounds; round++) {

@@ -67,13 +67,20 @@ final class OpenLoop implements Experiment {
               true,
               seed -> Arrivals.poisson(share * capacity, span, seed)));
     }
+    if (pace.changing()) {
+      addChanging(kinds, capacity, pace, span);
+    }
+    return kinds;
+  }
+
+  private static void addChanging(
+      List<Kind> kinds, double capacity, Pace pace, Duration span) {
     kinds.add(
         new Kind(
             "40 % in bursts",
             false, seed -> Arrivals.bursty(BURSTS_AT * capacity, BURSTINESS, DWELL, span, seed)));
     double most = pace.shares().get(pace.shares().size() - 1);
     kinds.add(new Kind("ramp", false, seed -> Arrivals.ramp(0, most * capacity, span, seed)));
-    return kinds;
   }
 
   private static Map<String, List<Latencies>> measure(

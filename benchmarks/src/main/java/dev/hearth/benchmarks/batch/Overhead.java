@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Mode;
 final class Overhead implements ForkedExperiment {
 
   private static final int ROUNDS = 5;
+  private static final int QUICK_ROUNDS = 2;
   private static final int CALLERS = 8;
   private static final List<String> WAYS = List.of("alone", "batched");
 
@@ -39,7 +40,7 @@ final class Overhead implements ForkedExperiment {
   @Override
   public void run(Forks forks, Settings settings, Findings findings) throws IOException {
     Map<String, List<Round>> measured = new LinkedHashMap<>();
-    int rounds = settings.rounds(ROUNDS);
+    int rounds = settings.quick() ? QUICK_ROUNDS : ROUNDS;
     for (int round = 1; round <= rounds; round++) {
       settings.say("batch: overhead, round %d of %d", round, rounds);
       for (String way : WAYS) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param grid the settings that are tried
  * @param coarse the settings that stand for them where trying all would take too long
  * @param shares the rates of open loads, as parts of the capacity
+ * @param changing whether open loads are measured whose rate changes
  * @param step how long a load with a change at half time takes
  * @param overload how long too many calls come
  * @param rest how long few calls come after that
@@ -29,6 +30,7 @@ record Pace(
     List<Setting> grid,
     List<Setting> coarse,
     List<Double> shares,
+    boolean changing,
     Duration step,
     Duration overload,
     Duration rest) {
@@ -45,6 +47,7 @@ record Pace(
         Setting.grid(List.of(1, 2, 4, 8, 16, 32), List.of(0, 1, 2, 5, 10), List.of(1, 2)),
         Setting.grid(List.of(1, 4, 16, 32), List.of(0, 5), List.of(1, 2)),
         List.of(0.1, 0.3, 0.5, 0.7, 0.85, 0.95),
+        true,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10));
@@ -62,6 +65,7 @@ record Pace(
         Setting.grid(List.of(1, 8, 32), List.of(0, 5), List.of(1, 2)),
         List.of(Setting.of(1, 0, 2), Setting.of(8, 0, 1), Setting.of(32, 0, 1), Setting.USUAL),
         List.of(0.3, 0.8, 0.95),
+        false,
         Duration.ofSeconds(4),
         Duration.ofSeconds(10),
         Duration.ofSeconds(3));

@@ -21,8 +21,9 @@ import java.util.List;
 /** The real models, loaded from bundles that were prepared below a folder. */
 final class Workloads implements AutoCloseable {
 
-  private static final List<Integer> LENGTHS = List.of(16, 64, 128);
   private static final int SHORT = 16;
+  private static final List<Integer> LENGTHS = List.of(SHORT, 64, 128);
+  private static final List<Integer> FEWER_LENGTHS = List.of(SHORT, 128);
 
   /** How long a model runs before it is measured, so that its second phase is in. */
   private static final Duration SETTLING = Duration.ofMillis(1500);
@@ -67,7 +68,7 @@ final class Workloads implements AutoCloseable {
     LoadedModel plain = load(bundle, plain());
     settle(new ModelWork(minilm, new TokenStacking(SHORT)));
     settle(new ModelWork(plain, new TokenStacking(SHORT)));
-    for (int length : LENGTHS) {
+    for (int length : settings.quick() ? FEWER_LENGTHS : LENGTHS) {
       String group = length == SHORT ? "minilm" + SHORT : "";
       Stacking rows = new TokenStacking(length);
       ModelWork work = new ModelWork(minilm, rows);

@@ -27,6 +27,7 @@ final class BatchBenchmarkTest {
           List.of(Setting.of(1, 0, 1), Setting.of(16, 0, 1)),
           List.of(Setting.of(1, 0, 1), Setting.of(16, 0, 1)),
           List.of(0.2),
+          true,
           Duration.ofMillis(200),
           Duration.ofMillis(100),
           Duration.ofMillis(100));
