@@ -1,6 +1,5 @@
 package dev.hearth.batch;
 
-import dev.hearth.ConfigurationException;
 import dev.hearth.Outcome;
 import dev.hearth.OverloadedException;
 import dev.hearth.Ticker;
@@ -30,8 +29,7 @@ final class BatchQueue<I, O> {
   private final Suspects<I, O> suspects = new Suspects<>();
   private final Formation<I, O> formation;
   private final Admission<I, O> admission;
-
-  private final AtomicLong order = new AtomicLong();
+  private final Intake<I, O> intake;
 
   /** The last run on a caller's thread that nobody has learned from yet, see {@link DirectRun}. */
   private final AtomicLong lastDirect = new AtomicLong();
@@ -54,6 +52,7 @@ final class BatchQueue<I, O> {
     this.items = new ItemQueue<>();
     this.formation = new Formation<>(this, items, shapes, suspects);
     this.admission = new Admission<>(settings, items, shapes, service);
+    this.intake = new Intake<>(settings, shapes);
     this.directRows = rule.freeRows(settings.maxRows(), shapes.costs(0).of(1));
   }
 
@@ -137,40 +136,7 @@ final class BatchQueue<I, O> {
 
   /** Makes items of a call's values; needs no lock. */
   Submission<I, O> submission(List<I> values, Call call) {
-    long now = nanos();
-    long left = call.deadline().remainingNanos();
-    long deadline = left >= Item.NO_DEADLINE ? Item.NO_DEADLINE : now + left;
-    double weight = weight(call.tenant().orElse(""));
-    Submission<I, O> submission = new Submission<>(call, weight, values.size());
-    for (int i = 0; i < values.size(); i++) {
-      I value = values.get(i);
-      submission.add(
-          new Item<>(
-              submission,
-              i,
-              value,
-              shapes.rows(value),
-              shapes.bucket(value),
-              now,
-              deadline,
-              order.getAndIncrement()));
-    }
-    return submission;
-  }
-
-  private double weight(String tenant) {
-    double weight = settings.tenantWeight().applyAsDouble(tenant);
-    if (!(weight > 0) || Double.isInfinite(weight)) {
-      throw new ConfigurationException(
-          "function '"
-              + settings.name()
-              + "': weight of tenant '"
-              + tenant
-              + "': "
-              + weight
-              + " (expected: more than 0); give every tenant a share");
-    }
-    return weight;
+    return intake.submission(values, call, nanos());
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.hearth.batch;
 
 import dev.hearth.Deadline;
 import dev.hearth.Ticker;
-import dev.hearth.platform.CpuShare;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,26 +70,13 @@ public final class BatchScheduler {
 
   /**
    * Returns the scheduler of this process, which has a slot for each processor that the platform
-   * gives it, see {@link CpuShare#threads}. It is drained when the process is told to end.
+   * gives it, see {@link dev.hearth.platform.CpuShare#threads}. It is drained when the process is
+   * told to end.
    *
    * @return the same scheduler at every call
    */
   public static BatchScheduler shared() {
-    return Shared.INSTANCE;
-  }
-
-  private static final class Shared {
-
-    /** Platforms that tell a process to end give it ten seconds. */
-    private static final Duration LAST_SECONDS = Duration.ofSeconds(8);
-
-    static final BatchScheduler INSTANCE = of(CpuShare.current().threads(), Ticker.system());
-
-    static {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(() -> INSTANCE.drain(Deadline.after(LAST_SECONDS)), "hearth-batch-drain"));
-    }
+    return SharedScheduler.INSTANCE;
   }
 
   /**

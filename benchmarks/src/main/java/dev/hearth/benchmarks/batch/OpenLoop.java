@@ -73,8 +73,7 @@ final class OpenLoop implements Experiment {
     return kinds;
   }
 
-  private static void addChanging(
-      List<Kind> kinds, double capacity, Pace pace, Duration span) {
+  private static void addChanging(List<Kind> kinds, double capacity, Pace pace, Duration span) {
     kinds.add(
         new Kind(
             "40 % in bursts",
