@@ -108,7 +108,8 @@ public final class MicroBatcherBuilder<I, O> {
   /**
    * Sets the shares of tenants, see {@link dev.hearth.function.Call#tenant()}; equal by default.
    *
-   * @param share gives a tenant's share, more than 0; the empty text stands for calls without one
+   * @param share gives a tenant's share, more than 0, or the tenant's calls fail with {@link
+   *     dev.hearth.ConfigurationException}; the empty text stands for calls without one
    * @return this builder
    */
   public MicroBatcherBuilder<I, O> tenantWeights(ToDoubleFunction<String> share) {

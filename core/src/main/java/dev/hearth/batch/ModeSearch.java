@@ -77,12 +77,11 @@ final class ModeSearch {
   /** Returns the mode to run the next batch in. */
   Mode choose(Situation now) {
     advance(now.batches(), now.now());
-    Modes.Load load = load(now);
-    if (slice != null && isLong(slice, load.callers())) {
-      end(slice, load, now);
+    if (slice != null && isLong(slice, now.population())) {
+      end(slice, load(now), now);
     }
     if (slice == null) {
-      begin(load, now);
+      begin(load(now), now);
     }
     return mode;
   }

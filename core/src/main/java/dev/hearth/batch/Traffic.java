@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * <p>Callers that wait for an answer before they ask again come back together, shortly after a
  * batch has ended. So a gap is counted from the last arrival or the last end of a batch, whichever
- * is later, and only while a batch could be run: callers that have to share the processors with
- * batches come back later than those that batches wait for.
+ * is later, apart for the first one after an end, and only while a batch could be run: callers that
+ * have to share the processors with batches come back later than those that batches wait for.
  */
 final class Traffic {
 
