@@ -176,8 +176,7 @@ final class BatchQueue<I, O> {
     return formation.pick(pick, rule);
   }
 
-  Situation situation(Item<I, O> first, int queued, Pick pick) {
-    boolean flooded = items.isFlooded(pick.now);
+  Situation situation(Item<I, O> first, int queued, boolean flooded, Pick pick) {
     boolean floods = flooded && 2 * items.rows(first.from.tenant()) > items.rows();
     return new Situation(
         first.bucket,

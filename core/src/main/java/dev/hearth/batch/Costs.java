@@ -10,6 +10,11 @@ final class Costs {
     return parallel > 1 ? beside : alone;
   }
 
+  /** Returns the curve that tells most of what rows cost: alone, if anything is known of that. */
+  CostCurve any() {
+    return alone.isEmpty() ? beside : alone;
+  }
+
   /**
    * Returns how many times as fast one batch at a time is as so many beside each other, by the runs
    * of the largest size that is known of both; not a number if there is none.

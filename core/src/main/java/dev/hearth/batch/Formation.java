@@ -57,9 +57,9 @@ final class Formation<I, O> {
 
   /** Returns a batch of what goes with the first of its shape, or null if that is to wait. */
   private @Nullable Batch<I, O> closed(Item<I, O> first, Pick pick, Rule rule) {
-    boolean flooded = items.isFlooded(pick.now);
+    boolean flooded = items.isFlooded(shapes.bestRows(first.bucket), pick.now);
     int queued = flooded ? ofTenant(first) : items.rows(first.bucket) + joining(first.bucket);
-    Verdict verdict = rule.decide(queue.situation(first, queued, pick));
+    Verdict verdict = rule.decide(queue.situation(first, queued, flooded, pick));
     if (!verdict.closes()) {
       pick.again(verdict.waitNanos());
       return null;

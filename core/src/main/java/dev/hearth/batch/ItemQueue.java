@@ -119,13 +119,17 @@ final class ItemQueue<I, O> {
     return item;
   }
 
-  /** Tells whether most of what waits is one tenant's while others are here too. */
-  boolean isFlooded(long now) {
-    if (tenants.size() < 2 || activeTenants(now) < 2) {
+  /**
+   * Tells whether most of what waits is one tenant's while others are here too.
+   *
+   * @param usual how many rows of one tenant may wait before that is a flood
+   */
+  boolean isFlooded(int usual, long now) {
+    if (rows <= usual || tenants.size() < 2 || activeTenants(now) < 2) {
       return false;
     }
     for (TenantQueue<I, O> queue : tenants.values()) {
-      if (2 * queue.rows() > rows) {
+      if (2 * queue.rows() > rows && queue.rows() > usual) {
         return true;
       }
     }

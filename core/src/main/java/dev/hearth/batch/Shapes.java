@@ -81,12 +81,20 @@ final class Shapes<I> {
    */
   double neededNanos(Item<I, ?> item, int waiting) {
     Costs known = costs(item.bucket);
-    CostCurve curve = known.of(1).isEmpty() ? known.of(2) : known.of(1);
+    CostCurve curve = known.any();
     if (curve.isEmpty() || waiting <= item.rows) {
       return known.leastNanos(item.rows);
     }
     int most = Math.min(waiting, settings.maxRows());
     return known.leastNanos(Math.max(item.rows, settings.sizes().lean(curve, most)));
+  }
+
+  /** Returns how many rows the next batch takes at best, of however many. */
+  int bestRows(int bucket) {
+    CostCurve curve = costs(bucket).any();
+    return curve.isEmpty()
+        ? settings.maxRows()
+        : settings.sizes().best(curve, settings.maxRows(), Long.MAX_VALUE);
   }
 
   /** Returns how many rows a batch may have that is not to keep others waiting for long. */

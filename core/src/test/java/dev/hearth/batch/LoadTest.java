@@ -75,6 +75,17 @@ class LoadTest {
   }
 
   @Test
+  void tenants_bothAreBusy_shareBatchesAsLargeAsOneTenants() {
+    BatchQueue<Integer, Integer> queue = batcher();
+    Callers.closedLoop(simulation, queue, MACHINE, 16, "one");
+    Callers.closedLoop(simulation, queue, MACHINE, 16, "other");
+    simulation.run(Duration.ofSeconds(4));
+    int before = simulation.answered;
+    simulation.run(Duration.ofSeconds(4));
+    assertThat((simulation.answered - before) / 4.0).isGreaterThan(.9 * capacity(32));
+  }
+
+  @Test
   void tenants_oneFloods_theOtherWaitsForABatchOrTwo() {
     BatchQueue<Integer, Integer> queue = batcher();
     Callers.closedLoop(simulation, queue, MACHINE, 200, "flood");
@@ -135,9 +146,16 @@ class LoadTest {
   }
 
   private static double capacity() {
+    return capacity(64);
+  }
+
+  private static double capacity(int callers) {
     Simulation closed = new Simulation(2);
     Callers.closedLoop(
-        closed, closed.batcher(MicroBatcher.builder("f", (items, call) -> items)), MACHINE, 64);
+        closed,
+        closed.batcher(MicroBatcher.builder("f", (items, call) -> items)),
+        MACHINE,
+        callers);
     closed.run(Duration.ofSeconds(2));
     int before = closed.answered;
     closed.run(Duration.ofSeconds(4));
