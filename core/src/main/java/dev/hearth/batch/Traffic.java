@@ -14,10 +14,14 @@ import java.time.Duration;
 final class Traffic {
 
   private static final double GAP_WEIGHT = 1.0 / 8;
+
+  /** Whether callers come back decides much and changes seldom, so more of them are asked. */
+  private static final double PATTERN_WEIGHT = 1.0 / 64;
+
   private static final double POPULATION_WEIGHT = 1.0 / 16;
 
   /** Callers that come so much closer to each other than on average come in answer to answers. */
-  private static final double TOGETHER = 0.5;
+  private static final double TOGETHER = 0.3;
 
   /** A gap counts as at most so many times the usual one: one pause says little. */
   private static final double GAP_LIMIT = 8;
@@ -28,8 +32,11 @@ final class Traffic {
   /** So many times the usual gap is waited for an item that is expected. */
   private static final double PATIENCE = 4;
 
-  /** More comes than can be answered for so long after a call was turned away. */
-  private static final long TOO_MUCH_FOR = Duration.ofMillis(300).toNanos();
+  /** Calls that are turned away within so long of each other are so for the same cause. */
+  private static final long SAME_CAUSE = Duration.ofMillis(300).toNanos();
+
+  /** A cause that lasts so long is not one burst, or a moment in which the processors were slow. */
+  private static final long LASTING = Duration.ofSeconds(1).toNanos();
 
   private static final long CALM_AFTER = Duration.ofSeconds(1).toNanos();
   private static final double MIN_PATIENCE_NANOS = 50_000;
@@ -44,6 +51,7 @@ final class Traffic {
   private boolean arrivedBefore;
   private boolean endedSince;
   private boolean turnedAway;
+  private long firstTurnedAway;
   private long lastTurnedAway;
   private long lastEvent;
 
@@ -60,7 +68,7 @@ final class Traffic {
     }
     if (arrivedBefore) {
       double between = (double) Math.max(1, now - lastArrival) / rows;
-      rateGap = Double.isNaN(rateGap) ? between : rateGap + (between - rateGap) * GAP_WEIGHT / 4;
+      rateGap = Double.isNaN(rateGap) ? between : rateGap + (between - rateGap) * PATTERN_WEIGHT;
     }
     arrivedBefore = true;
     lastArrival = now;
@@ -83,20 +91,20 @@ final class Traffic {
   }
 
   private void note(double seen) {
-    anyGap = smoothed(anyGap, seen);
+    anyGap = smoothed(anyGap, seen, PATTERN_WEIGHT);
     if (endedSince) {
-      firstGap = smoothed(firstGap, seen);
+      firstGap = smoothed(firstGap, seen, GAP_WEIGHT);
     } else {
-      gap = smoothed(gap, seen);
+      gap = smoothed(gap, seen, GAP_WEIGHT);
     }
   }
 
-  private static double smoothed(double known, double seen) {
+  private static double smoothed(double known, double seen, double weight) {
     if (Double.isNaN(known)) {
       return Math.min(seen, FIRST_GAP_LIMIT_NANOS);
     }
     double most = Math.max(GAP_LIMIT * known, MIN_PATIENCE_NANOS);
-    return known + (Math.min(seen, most) - known) * GAP_WEIGHT;
+    return known + (Math.min(seen, most) - known) * weight;
   }
 
   /** Returns the most rows that have lately been there at a time. */
@@ -131,13 +139,18 @@ final class Traffic {
 
   /** Notes that a call was turned away. */
   void turnedAway(long now) {
+    if (!turnedAway || now - lastTurnedAway > SAME_CAUSE) {
+      firstTurnedAway = now;
+    }
     turnedAway = true;
     lastTurnedAway = now;
   }
 
-  /** Tells whether more comes than can be answered. */
+  /** Tells whether more comes than can be answered, and has for a while. */
   boolean isTooMuch(long now) {
-    return turnedAway && now - lastTurnedAway <= TOO_MUCH_FOR;
+    return turnedAway
+        && now - lastTurnedAway <= SAME_CAUSE
+        && lastTurnedAway - firstTurnedAway >= LASTING;
   }
 
   /** Returns how many rows come in a second, 0 before two have come. */

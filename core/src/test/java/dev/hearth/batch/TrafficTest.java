@@ -113,11 +113,38 @@ class TrafficTest {
   }
 
   @Test
-  void isTooMuch_aCallWasTurnedAwayLately() {
+  void isTooMuch_callsAreTurnedAwayForASecond_untilThatIsOver() {
     assertThat(traffic.isTooMuch(0)).isFalse();
-    traffic.turnedAway(5 * MILLI);
-    assertThat(traffic.isTooMuch(6 * MILLI)).isTrue();
-    assertThat(traffic.isTooMuch(Duration.ofSeconds(2).toNanos())).isFalse();
+    for (int i = 0; i <= 5; i++) {
+      assertThat(traffic.isTooMuch(200L * i * MILLI)).isFalse();
+      traffic.turnedAway(200L * i * MILLI);
+    }
+    assertThat(traffic.isTooMuch(1100 * MILLI)).isTrue();
+    assertThat(traffic.isTooMuch(1400 * MILLI)).isFalse();
+  }
+
+  @Test
+  void isTooMuch_shortBurstsNowAndThen_areNot() {
+    for (int second = 0; second < 10; second++) {
+      for (int i = 0; i < 5; i++) {
+        traffic.turnedAway((1000L * second + 100L * i) * MILLI);
+        assertThat(traffic.isTooMuch((1000L * second + 100L * i) * MILLI)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void comesBack_onlyWhereCallersFollowAnswersClosely() {
+    for (long i = 0; i < 300; i++) {
+      traffic.ended(1, i * 10 * MILLI);
+      traffic.arrived(1, 1, true, i * 10 * MILLI + MILLI / 10);
+    }
+    assertThat(traffic.comesBack()).isTrue();
+    for (long i = 300; i < 600; i++) {
+      traffic.ended(1, i * 10 * MILLI);
+      traffic.arrived(1, 1, true, i * 10 * MILLI + 5 * MILLI);
+    }
+    assertThat(traffic.comesBack()).isFalse();
   }
 
   private void arrive(int count, long gapNanos) {
