@@ -91,6 +91,16 @@ final class Sizes {
     return best;
   }
 
+  /** Returns the least size up to a limit that answers rows at some rate, or the limit. */
+  int enough(CostCurve curve, int limit, double perNano) {
+    int reach = floor(Math.max(1, limit));
+    int size = first(reach);
+    while (size < reach && rate(curve, size) < perNano) {
+      size = next(size, reach);
+    }
+    return size;
+  }
+
   /**
    * Returns the least size up to a limit that is not much worse than the best: smaller batches
    * would save one deadline at the cost of the next ones.

@@ -12,10 +12,27 @@ final class Width {
   /** Where one at a time is hardly better, nobody should have to wait for a slot. */
   private static final double BETTER = 1.05;
 
+  /**
+   * Several at once have to answer so many times as many rows where it matters how soon each of
+   * them is answered: of two batches that run one after the other with all processors, the first
+   * ends in half the time in which both end beside each other.
+   */
+  private static final double SOONER = 1.35;
+
+  /** The same where so much comes that items wait for each other anyway. */
+  private static final double SOONER_IF_BUSY = 1.08;
+
+  /** What part comes of what one batch at a time can answer where it is busy, or is no longer. */
+  private static final double BUSY = 0.85;
+
+  private static final double NO_LONGER_BUSY = 0.75;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private static final int RUNS = 3;
 
   /** How long it takes at most to make so many runs. */
-  private static final long LONGEST_CHECK = Duration.ofMillis(200).toNanos();
+  private static final long LONGEST_CHECK = Duration.ofMillis(100).toNanos();
 
   /** How soon the other way is checked again, at first and at most. */
   private static final long FIRST = Duration.ofMillis(500).toNanos();
@@ -24,6 +41,7 @@ final class Width {
 
   private final Sizes sizes;
   private boolean narrow;
+  private boolean busy;
   private boolean checking;
   private int runsBefore;
   private long since = Long.MIN_VALUE;
@@ -37,11 +55,11 @@ final class Width {
   int decided(Situation now) {
     checking = false;
     since = now.now();
-    decide(now);
+    narrow = more(now) > 0 && one(now) > more(now) * (narrow ? 1 : BETTER);
     return narrow ? 1 : now.slots();
   }
 
-  /** Returns how many batches may run at once. */
+  /** Returns how many batches may run at once so that each item is answered soon. */
   int choose(Situation now) {
     if (checking && isChecked(now)) {
       checking = false;
@@ -70,13 +88,29 @@ final class Width {
   }
 
   private void decide(Situation now) {
-    double one = sizes.promise(now.costs().of(1), share(now, 1));
-    double more = now.slots() * sizes.promise(curve(now, false), share(now, now.slots()));
-    boolean before = narrow;
-    narrow = more > 0 && one > more * (narrow ? 1 : BETTER);
-    if (narrow != before) {
-      pause = FIRST;
-    }
+    double come = now.traffic().ratePerSecond() / NANOS_PER_SECOND;
+    busy = come > one(now) * (busy ? NO_LONGER_BUSY : BUSY);
+    narrow = busy ? one(now) * SOONER_IF_BUSY > more(now) : gain(now, enough(now, come)) < SOONER;
+  }
+
+  /** Returns how large batches are where one at a time answers what comes and they do not wait. */
+  private int enough(Situation now, double come) {
+    return sizes.enough(now.costs().of(1), share(now, 1), come);
+  }
+
+  /** Returns how many times as many rows are answered with a batch of a size on each slot. */
+  private double gain(Situation now, int size) {
+    return now.slots() * now.costs().of(1).nanos(size) / curve(now, false).nanos(size);
+  }
+
+  /** Returns how many rows one batch at a time answers in a nanosecond. */
+  private double one(Situation now) {
+    return sizes.promise(now.costs().of(1), share(now, 1));
+  }
+
+  /** Returns how many rows as many batches as there are slots answer in a nanosecond. */
+  private double more(Situation now) {
+    return now.slots() * sizes.promise(curve(now, false), share(now, now.slots()));
   }
 
   private static CostCurve curve(Situation now, boolean narrow) {

@@ -35,11 +35,45 @@ class WidthTest {
   }
 
   @Test
-  void choose_bothAnswerAsMany_nobodyWaitsForASlot() {
+  void decided_bothAnswerAsMany_nobodyWaitsForASlot() {
     learn(1, 8, 10);
     learn(1, 16, 20);
     learn(2, 8, 20);
+    assertThat(width.decided(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_twoAtOnceAnswerLittleMore_runsOneAtATimeSinceTheFirstOfTwoIsAnsweredSooner() {
+    learn(1, 8, 10);
+    learn(2, 8, 16);
+    arrive(2 * MILLI);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  @Test
+  void choose_twoAtOnceAnswerMuchMore_usesEverySlot() {
+    learn(1, 8, 10);
+    learn(2, 8, 14);
+    arrive(2 * MILLI);
     assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_moreComesThanOneAtATimeAnswers_usesEverySlotEvenForLittle() {
+    learn(1, 8, 10);
+    learn(1, 16, 20);
+    learn(2, 8, 16);
+    arrive(MILLI);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_moreComesThanAnythingAnswers_usesOneSlotWhereThatIsBetter() {
+    learn(1, 8, 10);
+    learn(1, 16, 20);
+    learn(2, 8, 20);
+    arrive(MILLI);
+    assertThat(width.choose(waiting())).isEqualTo(1);
   }
 
   @Test
@@ -70,6 +104,12 @@ class WidthTest {
     width.choose(waiting());
     now += MILLI;
     assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  private void arrive(long gapNanos) {
+    for (int i = 0; i < 300; i++) {
+      traffic.arrived(1, 1, true, i * gapNanos);
+    }
   }
 
   private void learn(int parallel, int size, int millis) {
