@@ -10,8 +10,6 @@ import java.util.Map;
  */
 final class ClosedLoop implements Experiment {
 
-  private static final int BEST = 3;
-
   @Override
   public String name() {
     return "closed-loop";
@@ -43,7 +41,7 @@ final class ClosedLoop implements Experiment {
             .with(Lab.APART, candidates.unbatched(workload.work()))
             .with(Lab.DJL, candidates.djl(workload))
             .with(Setting.USUAL.toString(), candidates.fixed(workload.work(), Setting.USUAL));
-    for (Lab.Tried each : tried.subList(0, Math.min(BEST, tried.size()))) {
+    for (Lab.Tried each : tried.subList(0, Math.min(Lab.BEST, tried.size()))) {
       turns.with(each.setting().toString(), candidates.fixed(workload.work(), each.setting()));
     }
     return turns.with(Lab.ADAPTIVE, lab.adaptive(workload, workload.work()));
@@ -52,7 +50,8 @@ final class ClosedLoop implements Experiment {
   private void report(Lab lab, Workload workload, Map<String, List<Latencies>> measured) {
     Findings findings = lab.findings();
     String load = Lab.CALLERS + " callers";
-    String oracle = Lab.oracle(measured, Comparator.comparingDouble(rounds -> -goodput(rounds)));
+    String oracle =
+        Lab.oracle(measured, Comparator.comparingDouble(rounds -> -Lab.goodput(rounds)));
     measured.forEach(
         (candidate, rounds) -> {
           Map<String, Object> row =
@@ -61,20 +60,16 @@ final class ClosedLoop implements Experiment {
             row.put("note", "oracle");
           }
         });
-    double best = goodput(Findings.of(measured, oracle));
-    double ours = goodput(Findings.of(measured, Lab.ADAPTIVE));
-    double gain = ours / goodput(Findings.of(measured, Lab.UNBATCHED));
+    double best = Lab.goodput(Findings.of(measured, oracle));
+    double ours = Lab.goodput(Findings.of(measured, Lab.ADAPTIVE));
+    double gain = ours / Lab.goodput(Findings.of(measured, Lab.UNBATCHED));
     findings.capacities().put(workload.name(), best);
     findings.ratio("closed32_vs_oracle_min", ours / best, Math::min);
     findings.ratio("any_vs_unbatched_min", gain, Math::min);
-    double gainApart = ours / goodput(Findings.of(measured, Lab.APART));
+    double gainApart = ours / Lab.goodput(Findings.of(measured, Lab.APART));
     findings.ratio("any_vs_unbatched_apart_min", gainApart, Math::min);
     if (!workload.group().isEmpty()) {
       findings.ratio(workload.group() + "_vs_unbatched", gain, Math::min);
     }
-  }
-
-  private static double goodput(List<Latencies> rounds) {
-    return Findings.median(rounds, Latencies::goodput);
   }
 }

@@ -46,4 +46,11 @@ interface Forks {
 
   /** Measures; blocks. */
   Found ask(Question question) throws IOException;
+
+  /**
+   * Measures a method whose calls are of another way from each iteration to the next; blocks.
+   *
+   * @return what each iteration found, an even number of them, in their order
+   */
+  List<Found> askInTurns(Question question) throws IOException;
 }

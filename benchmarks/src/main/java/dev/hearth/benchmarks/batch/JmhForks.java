@@ -5,9 +5,11 @@ import dev.hearth.benchmarks.load.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -42,34 +44,65 @@ record JmhForks(Path folder, boolean quick) implements Forks {
 
   @Override
   public Found ask(Question question) throws IOException {
+    RunResult result =
+        run(
+            question,
+            options(question)
+                .warmupIterations(quick ? 1 : 3)
+                .warmupTime(TimeValue.milliseconds(quick ? 1500 : 2000))
+                .measurementIterations(quick ? 2 : 4)
+                .measurementTime(TimeValue.milliseconds(quick ? 500 : 1500)));
+    return found(result.getPrimaryResult(), result.getSecondaryResults(), question.mode());
+  }
+
+  /** Two ways in processes of their own differ by what befell the processes. */
+  @Override
+  public List<Found> askInTurns(Question question) throws IOException {
+    RunResult result =
+        run(
+            question,
+            options(question)
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(500))
+                .measurementIterations(quick ? 10 : 40)
+                .measurementTime(TimeValue.milliseconds(500)));
+    return result.getBenchmarkResults().stream()
+        .flatMap(each -> each.getIterationResults().stream())
+        .map(each -> found(each.getPrimaryResult(), each.getSecondaryResults(), question.mode()))
+        .toList();
+  }
+
+  private static ChainedOptionsBuilder options(Question question) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(question.calls().getName() + "\\." + question.method() + "$")
             .mode(question.mode())
             .threads(question.threads())
             .forks(1)
-            .warmupIterations(quick ? 1 : 3)
-            .warmupTime(TimeValue.milliseconds(quick ? 1500 : 2000))
-            .measurementIterations(quick ? 2 : 4)
-            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1500))
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     question.parameters().forEach(options::param);
+    return options;
+  }
+
+  private static RunResult run(Question question, ChainedOptionsBuilder options)
+      throws IOException {
     try {
-      return found(new Runner(options.build()).run().iterator().next(), question.mode());
+      return new Runner(options.build()).run().iterator().next();
     } catch (RunnerException e) {
       throw new IOException(question.method() + " could not be measured: " + e.getMessage(), e);
     }
   }
 
-  private static Found found(RunResult result, Mode mode) {
-    Statistics times = result.getPrimaryResult().getStatistics();
+  @SuppressWarnings("rawtypes") // JMH's own.
+  private static Found found(Result primary, Map<String, Result> secondary, Mode mode) {
+    Statistics times = primary.getStatistics();
     boolean sampled = mode == Mode.SampleTime;
     return new Found(
         sampled ? times.getPercentile(MEDIAN) : Double.NaN,
         sampled ? times.getPercentile(TAIL) : Double.NaN,
-        sampled ? Double.NaN : result.getPrimaryResult().getScore(),
-        Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED).getScore());
+        sampled ? Double.NaN : primary.getScore(),
+        Objects.requireNonNull(secondary.get(ALLOCATED), ALLOCATED).getScore());
   }
 }

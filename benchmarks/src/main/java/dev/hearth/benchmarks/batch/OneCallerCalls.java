@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -45,6 +46,7 @@ public class OneCallerCalls {
   private @Nullable LoadedModel model;
   private @Nullable Inference<Input, float[]> unbatched;
   private @Nullable Inference<Input, float[]> adaptive;
+  private boolean batched = true;
 
   /** Begins without a model. */
   public OneCallerCalls() {}
@@ -71,24 +73,20 @@ public class OneCallerCalls {
     Objects.requireNonNull(model, "model").close();
   }
 
-  /**
-   * A call that is run by itself.
-   *
-   * @return the answer
-   */
-  @Benchmark
-  public List<float[]> unbatched() {
-    return Objects.requireNonNull(unbatched, "unbatched").infer(ITEM, call());
+  /** Goes over to the other way. */
+  @Setup(Level.Iteration)
+  public void turn() {
+    batched = !batched;
   }
 
   /**
-   * A call that may share a batch, but is alone.
+   * A call that is run by itself in one iteration, and may share a batch in the next one.
    *
    * @return the answer
    */
   @Benchmark
-  public List<float[]> adaptive() {
-    return Objects.requireNonNull(adaptive, "adaptive").infer(ITEM, call());
+  public List<float[]> inTurns() {
+    return Objects.requireNonNull(batched ? adaptive : unbatched, "model").infer(ITEM, call());
   }
 
   private static Call call() {

@@ -12,12 +12,11 @@ import org.openjdk.jmh.annotations.Mode;
 
 /**
  * Asks what sharing batches costs a caller who is alone, as JMH samples it: a function's calls over
- * a real model, in processes that take turns.
+ * a real model, half a second with and half a second without in the same processes.
  */
 final class OneCallerForked implements ForkedExperiment {
 
-  private static final int ROUNDS = 5;
-  private static final int QUICK_ROUNDS = 2;
+  private static final int PROCESSES = 3;
   private static final List<String> WAYS = List.of(Lab.UNBATCHED, Lab.ADAPTIVE);
   private static final double MICROS_PER_MILLI = 1000;
 
@@ -28,13 +27,15 @@ final class OneCallerForked implements ForkedExperiment {
 
   @Override
   public void run(Forks forks, Settings settings, Findings findings) throws IOException {
-    int rounds = settings.quick() ? QUICK_ROUNDS : ROUNDS;
+    int processes = settings.quick() ? 1 : PROCESSES;
     for (Forks.Prepared model : forks.models(settings)) {
       Map<String, List<Forks.Found>> measured = new LinkedHashMap<>();
-      for (int round = 1; round <= rounds; round++) {
-        settings.say("batch: one caller, %s, round %d of %d", model.name(), round, rounds);
-        for (String way : WAYS) {
-          measured.computeIfAbsent(way, key -> new ArrayList<>()).add(ask(forks, model, way));
+      for (int process = 1; process <= processes; process++) {
+        settings.say("batch: one caller, %s, process %d of %d", model.name(), process, processes);
+        List<Forks.Found> found = ask(forks, model);
+        for (int i = 0; i < found.size(); i++) {
+          String way = WAYS.get(i % WAYS.size());
+          measured.computeIfAbsent(way, key -> new ArrayList<>()).add(found.get(i));
         }
       }
       measured.forEach((way, found) -> findings.rows().add(row(model, way, found)));
@@ -43,10 +44,11 @@ final class OneCallerForked implements ForkedExperiment {
     }
   }
 
-  private static Forks.Found ask(Forks forks, Forks.Prepared model, String way) throws IOException {
+  private static List<Forks.Found> ask(Forks forks, Forks.Prepared model) throws IOException {
     Map<String, String> parameters =
         Map.of("bundle", model.bundle().toString(), "tokens", Integer.toString(model.tokens()));
-    return forks.ask(new Forks.Question(OneCallerCalls.class, way, Mode.SampleTime, 1, parameters));
+    return forks.askInTurns(
+        new Forks.Question(OneCallerCalls.class, "inTurns", Mode.SampleTime, 1, parameters));
   }
 
   private Map<String, Object> row(Forks.Prepared model, String way, List<Forks.Found> found) {

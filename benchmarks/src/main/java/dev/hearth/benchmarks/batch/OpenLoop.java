@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -84,7 +85,10 @@ final class OpenLoop implements Experiment {
 
   private static Map<String, List<Latencies>> measure(
       Lab lab, Workload workload, Kind kind, Turns turns) throws InterruptedException {
-    return turns.measure(
+    return turns.measureBest(
+        Set.of(Lab.ADAPTIVE, Lab.UNBATCHED),
+        Lab.BEST,
+        Comparator.comparingDouble(OpenLoop::tail),
         lab.pace().rounds(),
         (name, batching, round) -> {
           OpenLoad load = OpenLoad.of(kind.arrivals().apply(round), lab.pace().warm());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -75,7 +76,11 @@ final class Steps implements Experiment {
   /** One contender at a time, so they can share the work that changes. */
   private static Map<String, List<Latencies>> measure(
       Lab lab, Change change, Doubling work, Turns turns) throws InterruptedException {
-    return turns.measure(
+    Duration half = lab.pace().step().dividedBy(2);
+    return turns.measureBest(
+        Set.of(Lab.ADAPTIVE),
+        Lab.BEST,
+        Comparator.comparingDouble(rounds -> tail(rounds, half)),
         lab.pace().stepRounds(),
         (name, batching, round) -> {
           work.set(false);

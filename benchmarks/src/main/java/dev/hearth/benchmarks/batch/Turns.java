@@ -2,9 +2,12 @@ package dev.hearth.benchmarks.batch;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Contenders that are measured in turns, so that what befalls the machine befalls them all; each
@@ -20,7 +23,7 @@ final class Turns implements AutoCloseable {
     /**
      * Measures; blocks.
      *
-     * @param round the round, from 1 on
+     * @param round the round, from 1 on; 0 where contenders are tried
      */
     Latencies run(String name, Batching batching, int round) throws InterruptedException;
   }
@@ -36,9 +39,36 @@ final class Turns implements AutoCloseable {
 
   /** Measures every contender in every round, each round beginning with another one. */
   Map<String, List<Latencies>> measure(int rounds, Load load) throws InterruptedException {
+    return measure(contenders.keySet(), rounds, load);
+  }
+
+  /**
+   * Tries every contender once, then measures the best of them in rounds of their own: the figure
+   * that made one of many the best is as lucky as it is good.
+   *
+   * @param always who is measured however it did
+   * @param best how many others are
+   * @param better which of two did better
+   */
+  Map<String, List<Latencies>> measureBest(
+      Set<String> always, int best, Comparator<List<Latencies>> better, int rounds, Load load)
+      throws InterruptedException {
+    Set<String> others = new LinkedHashSet<>(contenders.keySet());
+    others.removeAll(always);
+    Set<String> names = new LinkedHashSet<>(always);
+    measure(others, 1, (name, batching, round) -> load.run(name, batching, 0)).entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(better))
+        .limit(best)
+        .forEach(each -> names.add(each.getKey()));
+    return measure(names, rounds, load);
+  }
+
+  private Map<String, List<Latencies>> measure(Set<String> names, int rounds, Load load)
+      throws InterruptedException {
     Map<String, List<Latencies>> measured = new LinkedHashMap<>();
-    contenders.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
+    names.forEach(name -> measured.put(name, new ArrayList<>()));
     List<Map.Entry<String, Batching>> order = new ArrayList<>(contenders.entrySet());
+    order.removeIf(each -> !names.contains(each.getKey()));
     for (int round = 1; round <= rounds; round++) {
       for (Map.Entry<String, Batching> each : order) {
         Latencies calls = load.run(each.getKey(), each.getValue(), round);

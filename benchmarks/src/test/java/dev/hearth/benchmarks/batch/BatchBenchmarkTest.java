@@ -90,6 +90,14 @@ final class BatchBenchmarkTest {
   }
 
   @Test
+  void run_oneCallerInTurns_comparesEachStretchWithTheOneBefore() throws Exception {
+    Report report = run(Optional.of("one-caller-jmh"));
+    assertThat(report.ratios())
+        .containsEntry("one_caller_jmh_p50_vs_unbatched", 3.0)
+        .containsEntry("one_caller_jmh_p99_vs_unbatched", 3.0);
+  }
+
+  @Test
   void run_inProcessesOfTheirOwn_tellsWhatBatchedCallsTakeBeyondOthers() throws Exception {
     Report report = run(Optional.of("overhead"));
     assertThat(report.ratios())
@@ -132,7 +140,15 @@ final class BatchBenchmarkTest {
 
     @Override
     public Found ask(Question question) {
-      boolean batched = List.of("batched", "adaptive").contains(question.method());
+      return found(question.method().equals("batched"));
+    }
+
+    @Override
+    public List<Found> askInTurns(Question question) {
+      return List.of(found(false), found(true), found(false), found(true));
+    }
+
+    private static Found found(boolean batched) {
       return new Found(batched ? 3 : 1, batched ? 6 : 2, batched ? 0.1 : 1, 0);
     }
   }

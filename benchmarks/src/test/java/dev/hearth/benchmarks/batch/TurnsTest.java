@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearth.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class TurnsTest {
@@ -21,6 +23,28 @@ final class TurnsTest {
       assertThat(events).containsExactly("a1", "b1", "c1", "b2", "c2", "a2", "c3", "a3", "b3");
       assertThat(measured.keySet()).containsExactly("a", "b", "c");
       assertThat(measured.values()).allSatisfy(rounds -> assertThat(rounds).hasSize(3));
+    }
+  }
+
+  @Test
+  void measureBest_triesAllAndThenMeasuresTheBestAfresh() throws InterruptedException {
+    try (Turns turns = new Turns()) {
+      for (String name : List.of("a", "c", "ddd", "bb")) {
+        turns.with(name, new Told(name));
+      }
+      Map<String, List<Latencies>> measured =
+          turns.measureBest(
+              Set.of("a"),
+              1,
+              Comparator.comparingDouble(rounds -> -rounds.get(0).answers()),
+              2,
+              (name, batching, round) -> {
+                load(name, batching, round);
+                return new Latencies(List.of(), Duration.ofSeconds(1), name.length());
+              });
+      assertThat(events).containsExactly("c0", "ddd0", "bb0", "a1", "ddd1", "ddd2", "a2");
+      assertThat(measured.keySet()).containsExactlyInAnyOrder("a", "ddd");
+      assertThat(measured.values()).allSatisfy(rounds -> assertThat(rounds).hasSize(2));
     }
   }
 
