@@ -57,8 +57,13 @@ record Lab(
   /** Measures a closed loop once. */
   Latencies closed(Workload workload, Batching batching, Items items, int callers)
       throws InterruptedException {
-    return new ClosedLoad(callers, pace.warm(), pace.window())
-        .run(caller(workload, batching, items, PATIENCE), pool);
+    return closed(workload, batching, items, new ClosedLoad(callers, pace.warm(), pace.window()));
+  }
+
+  /** Measures a closed loop once. */
+  Latencies closed(Workload workload, Batching batching, Items items, ClosedLoad load)
+      throws InterruptedException {
+    return load.run(caller(workload, batching, items, PATIENCE), pool);
   }
 
   /** Returns Hearth's batcher after it has seen the callers for a while. */

@@ -37,7 +37,10 @@ final class Turns implements AutoCloseable {
     return this;
   }
 
-  /** Measures every contender in every round, each round beginning with another one. */
+  /**
+   * Measures every contender in every round. Rounds begin with different ones, and every other one
+   * is the reverse of the one before, so that none always follows the same.
+   */
   Map<String, List<Latencies>> measure(int rounds, Load load) throws InterruptedException {
     return measure(contenders.keySet(), rounds, load);
   }
@@ -74,7 +77,10 @@ final class Turns implements AutoCloseable {
         Latencies calls = load.run(each.getKey(), each.getValue(), round);
         measured.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(calls);
       }
-      Collections.rotate(order, -1);
+      Collections.reverse(order);
+      if (round % 2 == 0) {
+        Collections.rotate(order, -1);
+      }
     }
     return measured;
   }

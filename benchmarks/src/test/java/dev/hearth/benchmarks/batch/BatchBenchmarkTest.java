@@ -45,6 +45,8 @@ final class BatchBenchmarkTest {
             "one_caller_jmh_p99_vs_unbatched",
             "one_caller_p50_vs_unbatched",
             "one_caller_p99_vs_unbatched",
+            "one_caller_p50_vs_same_sessions",
+            "one_caller_p99_vs_same_sessions",
             "closed32_vs_oracle_min",
             "minilm16_vs_unbatched",
             "any_vs_unbatched_min",
