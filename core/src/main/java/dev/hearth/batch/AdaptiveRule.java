@@ -75,7 +75,7 @@ final class AdaptiveRule implements Rule {
   }
 
   @Override
-  public int parallel() {
+  public int parallel(int slots) {
     return mode.parallel();
   }
 

@@ -156,7 +156,8 @@ final class BatchQueue<I, O> {
 
   private void checkAdmission(Submission<I, O> submission, int slots, long now) {
     try {
-      admission.check(submission, new Admission.Load(runningRows, slots, rule.parallel()), now);
+      admission.check(
+          submission, new Admission.Load(runningRows, slots, rule.parallel(slots)), now);
     } catch (OverloadedException e) {
       traffic.turnedAway(now);
       throw e;

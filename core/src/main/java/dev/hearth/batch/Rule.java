@@ -22,9 +22,9 @@ interface Rule {
   /** Hears of a batch that ended. */
   default void ended(Ended batch) {}
 
-  /** Returns how many batches ran at once when it was asked last. */
-  default int parallel() {
-    return 1;
+  /** Returns how many batches it runs at once of as many as could, when it was asked last. */
+  default int parallel(int slots) {
+    return slots;
   }
 
   /** Tells whether another batch could be run beside so many. */
