@@ -21,7 +21,10 @@ final class Traffic {
   private static final double POPULATION_WEIGHT = 1.0 / 16;
 
   /** Callers that come so much closer to each other than on average come in answer to answers. */
-  private static final double TOGETHER = 0.3;
+  private static final double TOGETHER = 0.5;
+
+  /** Callers that come in answer to answers are so nearly all there when the next batch ends. */
+  private static final double PRESENT = 0.8;
 
   /** A gap counts as at most so many times the usual one: one pause says little. */
   private static final double GAP_LIMIT = 8;
@@ -43,6 +46,7 @@ final class Traffic {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private double population;
+  private double present = 1;
   private double gap = Double.NaN;
   private double firstGap = Double.NaN;
   private double anyGap = Double.NaN;
@@ -78,6 +82,9 @@ final class Traffic {
 
   /** Notes that a batch has ended; {@code outstanding} counts its rows too. */
   void ended(int outstanding, long now) {
+    if (population > 0) {
+      present += (Math.min(1, outstanding / population) - present) * PATTERN_WEIGHT;
+    }
     if (outstanding < population) {
       population += (outstanding - population) * POPULATION_WEIGHT;
     }
@@ -132,9 +139,12 @@ final class Traffic {
     return count == 0 ? 0 : nextGapNanos() + (count - 1) * gapNanos();
   }
 
-  /** Tells whether items come when a batch has ended rather than whenever they come. */
+  /**
+   * Tells whether items come when a batch has ended rather than whenever they come. Those that wait
+   * for a processor while a batch runs come then too, but as many as happen to.
+   */
   boolean comesBack() {
-    return anyGap < TOGETHER * rateGap;
+    return anyGap < TOGETHER * rateGap && present > PRESENT;
   }
 
   /** Notes that a call was turned away. */

@@ -142,7 +142,18 @@ class TrafficTest {
     assertThat(traffic.comesBack()).isTrue();
     for (long i = 300; i < 600; i++) {
       traffic.ended(1, i * 10 * MILLI);
-      traffic.arrived(1, 1, true, i * 10 * MILLI + 5 * MILLI);
+      traffic.arrived(1, 1, true, i * 10 * MILLI + 8 * MILLI);
+    }
+    assertThat(traffic.comesBack()).isFalse();
+  }
+
+  @Test
+  void comesBack_asManyAsHappenToComeAtTheEndOfARun_doNot() {
+    traffic.arrived(1, 20, true, 0);
+    for (long i = 1; i < 300; i++) {
+      int there = i % 16 == 0 ? 20 : 6;
+      traffic.ended(there, i * 10 * MILLI);
+      traffic.arrived(1, there, true, i * 10 * MILLI + MILLI / 10);
     }
     assertThat(traffic.comesBack()).isFalse();
   }
