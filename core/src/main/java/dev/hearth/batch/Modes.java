@@ -26,6 +26,7 @@ final class Modes {
   private final int[] sizes;
   private final ModeTally[] wide;
   private final ModeTally[] narrow;
+  private final Noise noise = new Noise();
   private @Nullable Mode last;
   private boolean suspected;
 
@@ -89,6 +90,9 @@ final class Modes {
       shift(seen - tally.mean());
     }
     suspected = false;
+    if (!tally.isEmpty() && !changed) {
+      noise.add(tally.differs(seen));
+    }
     tally.add(seen);
   }
 
@@ -118,10 +122,10 @@ final class Modes {
       return best;
     }
     Mode next = best;
-    double most = hope(best, best, load);
+    double most = worth(best) + tally(best).error(noise.now());
     for (Mode mode : candidates(best, load)) {
       double hope = hope(mode, best, load);
-      if (hope > most) {
+      if (!mode.equals(best) && hope > most) {
         next = mode;
         most = hope;
       }
@@ -136,11 +140,11 @@ final class Modes {
   /** What has not been measured may be better, unless what runs take speaks against it. */
   private double hope(Mode mode, Mode best, Load load) {
     if (isKnown(mode)) {
-      return worth(mode) + tally(mode).doubt();
+      return worth(mode) + tally(mode).doubt(noise.now());
     }
     double change = load.expects(mode) - load.expects(best);
     double expected = Double.isNaN(change) ? 0 : Math.min(0, change);
-    return worth(best) + WORTH * (best.step() - mode.step()) + ModeTally.NOISE + expected;
+    return worth(best) + WORTH * (best.step() - mode.step()) + Noise.USUAL + expected;
   }
 
   /**
