@@ -65,6 +65,32 @@ class GridTest {
     assertThat(ours).isLessThanOrEqualTo(1.25 * best).isLessThan((double) DEADLINE.toMillis());
   }
 
+  static List<Load> widths() {
+    List<Load> loads = new ArrayList<>();
+    for (double more : new double[] {1, 1.1, 1.2, 1.4, 1.6}) {
+      for (double part : new double[] {.3, .5, .7}) {
+        loads.add(new Load("weight-bound, two at once " + more, twoAtOnce(.23, 2.9, more), part));
+        loads.add(new Load("short texts, two at once " + more, twoAtOnce(3.2, 3, more), part));
+      }
+    }
+    return loads;
+  }
+
+  /** A machine on which two batches at once answer so many times as many rows as one at a time. */
+  private static Machine twoAtOnce(double perRow, double fixed, double more) {
+    return Machines.line(perRow, fixed, perRow * 2 / more, fixed * 2 / more);
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void openLoop_whateverTwoAtOnceGain_isAboutAsQuickAsTheBetterWidth(Load load) {
+    double rate = load.part * throughput(ADAPTIVE, load.machine, 32);
+    BatchPolicy greedy = BatchPolicy.fixed(32, Duration.ZERO);
+    double one = p95(new Setting(greedy, 1), load.machine, rate);
+    double two = p95(new Setting(greedy, 2), load.machine, rate);
+    assertThat(p95(ADAPTIVE, load.machine, rate)).isLessThanOrEqualTo(1.3 * Math.min(one, two));
+  }
+
   /** To try one way of running them takes a second where a row takes 25 ms. */
   @Test
   void closedLoop_costDoubles_isBackAtItsBestSoon() {
