@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,12 +123,14 @@ final class ItemQueue<I, O> {
   /**
    * Tells whether most of what waits is one tenant's while others are here too.
    *
-   * @param usual how many rows of one tenant may wait before that is a flood
+   * @param most how many rows of one tenant may wait before that is a flood; not asked for one
+   *     tenant alone
    */
-  boolean isFlooded(int usual, long now) {
-    if (rows <= usual || tenants.size() < 2 || activeTenants(now) < 2) {
+  boolean isFlooded(IntSupplier most, long now) {
+    if (tenants.size() < 2 || activeTenants(now) < 2) {
       return false;
     }
+    int usual = most.getAsInt();
     for (TenantQueue<I, O> queue : tenants.values()) {
       if (2 * queue.rows() > rows && queue.rows() > usual) {
         return true;

@@ -14,6 +14,7 @@ final class ModeTally {
   /** Fewer measurements than that may all have been made in a bad moment. */
   private static final int FEW = 3;
 
+  /** The first one may be off by so many times what is usual, the second by half of that. */
   private static final double CARE = 4;
 
   private double mean;
