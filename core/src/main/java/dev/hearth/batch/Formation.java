@@ -57,7 +57,7 @@ final class Formation<I, O> {
 
   /** Returns a batch of what goes with the first of its shape, or null if that is to wait. */
   private @Nullable Batch<I, O> closed(Item<I, O> first, Pick pick, Rule rule) {
-    boolean flooded = items.isFlooded(() -> shapes.bestRows(first.bucket), pick.now);
+    boolean flooded = items.isFlooded(() -> shapes.usualRows(first.bucket), pick.now);
     int queued = flooded ? ofTenant(first) : items.rows(first.bucket) + joining(first.bucket);
     Verdict verdict = rule.decide(queue.situation(first, queued, flooded, pick));
     if (!verdict.closes()) {

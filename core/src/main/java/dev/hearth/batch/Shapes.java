@@ -17,6 +17,9 @@ final class Shapes<I> {
   /** For the sake of another tenant a batch takes at most so many times as long as one row. */
   private static final double POLITE = 2;
 
+  /** What takes so many times as long as one row is no more than any busy tenant's. */
+  private static final double USUAL = 4;
+
   /** A batch counts as run beside others, or alone, if it was for such a part of its time. */
   private static final double BESIDE = 0.85;
 
@@ -89,20 +92,22 @@ final class Shapes<I> {
     return known.leastNanos(Math.max(item.rows, settings.sizes().lean(curve, most)));
   }
 
-  /** Returns how many rows the next batch takes at best, of however many. */
-  int bestRows(int bucket) {
-    CostCurve curve = costs(bucket).any();
-    return curve.isEmpty()
-        ? settings.maxRows()
-        : settings.sizes().best(curve, settings.maxRows(), Long.MAX_VALUE);
-  }
-
   /** Returns how many rows a batch may have that is not to keep others waiting for long. */
   int politeRows(int bucket) {
+    return rowsWithin(bucket, POLITE);
+  }
+
+  /** Returns how many rows of one tenant may wait before that keeps others waiting for long. */
+  int usualRows(int bucket) {
+    return rowsWithin(bucket, USUAL);
+  }
+
+  /** Returns how many rows of a batch take at most so many times as long as one. */
+  private int rowsWithin(int bucket, double times) {
     Costs known = costs(bucket);
-    double one = known.leastNanos(1);
+    double most = times * known.leastNanos(1);
     int rows = 1;
-    while (rows < settings.maxRows() && known.leastNanos(rows + 1) <= POLITE * one) {
+    while (rows < settings.maxRows() && known.leastNanos(rows + 1) <= most) {
       rows++;
     }
     return rows;

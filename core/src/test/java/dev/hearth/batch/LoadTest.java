@@ -99,6 +99,26 @@ class LoadTest {
   }
 
   @Test
+  void tenants_oneFloodsAModelThatGainsLittle_theOtherWaitsForAShortBatch() {
+    Machine machine = Machines.SHORT_TEXTS;
+    BatchQueue<Integer, Integer> queue = batcher();
+    Callers.poisson(simulation, queue, machine, 600, DEADLINE, "flood", Duration.ofSeconds(6));
+    simulation.run(Duration.ofSeconds(2));
+    List<Long> latencies = new ArrayList<>();
+    everyTenMillis(
+        () -> {
+          long begun = simulation.now();
+          simulation.call(
+              queue, machine, DEADLINE, "quiet", good -> latencies.add(simulation.now() - begun));
+        },
+        300);
+    simulation.run(Duration.ofSeconds(4));
+    latencies.sort(null);
+    assertThat(latencies).hasSize(300);
+    assertThat(latencies.get(285)).isLessThan(5 * machine.nanos(1, 1, 0));
+  }
+
+  @Test
   void tenants_oneFloodsBeyondWhatFits_theOtherIsNeverRefused() {
     BatchQueue<Integer, Integer> queue =
         simulation.batcher(
