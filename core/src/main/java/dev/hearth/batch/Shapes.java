@@ -18,7 +18,7 @@ final class Shapes<I> {
   private static final double POLITE = 2;
 
   /** What takes so many times as long as one row is no more than any busy tenant's. */
-  private static final double USUAL = 4;
+  private static final double USUAL = 3;
 
   /** A batch counts as run beside others, or alone, if it was for such a part of its time. */
   private static final double BESIDE = 0.85;
