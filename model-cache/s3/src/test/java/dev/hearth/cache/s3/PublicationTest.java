@@ -41,7 +41,8 @@ final class PublicationTest {
       store.publish(ModelRef.parse("lost@1"), file);
     }
     assertThat(S3.get(BUCKET, "lost/1/model.onnx")).asString().isEqualTo("model");
-    assertThat(S3.requests("PUT", "/models/lost/1/model.onnx")).isEqualTo(2);
+    // Its client sends a request again by itself if a connection was closed meanwhile.
+    assertThat(S3.requests("PUT", "/models/lost/1/model.onnx")).isGreaterThanOrEqualTo(2);
   }
 
   @Test
