@@ -138,7 +138,7 @@ final class S3ModelStoreBundleTest extends BundleStoreContract {
     try (S3ModelStore store = storeOver(new RefusesListing())) {
       store.publish(MINILM, bundle);
     }
-    assertThat(S3.requests("PUT", version + "fp32/weights.bin")).isEqualTo(3);
+    assertThat(S3.requests("PUT", version + "fp32/weights.bin")).isGreaterThanOrEqualTo(3);
     assertThat(weightsThere()).isEqualTo(LARGE);
   }
 
