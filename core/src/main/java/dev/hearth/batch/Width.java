@@ -90,7 +90,9 @@ final class Width {
   private void decide(Situation now) {
     double come = now.traffic().ratePerSecond() / NANOS_PER_SECOND;
     busy = come > one(now) * (busy ? NO_LONGER_BUSY : BUSY);
-    narrow = busy ? one(now) * SOONER_IF_BUSY > more(now) : gain(now, enough(now, come)) < SOONER;
+    boolean sooner =
+        busy ? one(now) * SOONER_IF_BUSY > more(now) : gain(now, enough(now, come)) < SOONER;
+    narrow = more(now) > 0 && sooner;
   }
 
   /** Returns how large batches are where one at a time answers what comes and they do not wait. */

@@ -35,6 +35,13 @@ class WidthTest {
   }
 
   @Test
+  void choose_muchComesAndOnlyOneAtATimeIsKnown_usesEverySlotToLearnMore() {
+    learn(1, 8, 10);
+    arrive(MILLI);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
   void decided_bothAnswerAsMany_nobodyWaitsForASlot() {
     learn(1, 8, 10);
     learn(1, 16, 20);
