@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadCheck {
 
   private static final int AT_ONCE = 300;
+  private static final int NEW_AT_ONCE = 25;
   private static final int CLIENT_THREADS = 2;
   private static final int RUNNING = 2;
   private static final int WAITING = 50;
@@ -49,7 +52,7 @@ public final class LoadCheck {
   private final AtomicLong right = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicLong wrong = new AtomicLong();
-  private final AtomicLong lost = new AtomicLong();
+  private final Map<String, Long> lost = new ConcurrentHashMap<>();
   private final AtomicLong sent = new AtomicLong();
   private final ServedProcess function;
   private final HttpClient http;
@@ -66,7 +69,7 @@ public final class LoadCheck {
    * @param right how many were answered right
    * @param refused how many were turned away
    * @param wrong how many got another answer
-   * @param lost how many got none
+   * @param lost how many got none, by what happened to them
    * @param medianMillis how soon half of the probe's calls were turned away
    * @param p99Millis how soon all but a hundredth were
    * @param probes how many of the probe's calls were turned away
@@ -76,7 +79,7 @@ public final class LoadCheck {
       long right,
       long refused,
       long wrong,
-      long lost,
+      Map<String, Long> lost,
       double medianMillis,
       double p99Millis,
       int probes,
@@ -97,15 +100,16 @@ public final class LoadCheck {
   }
 
   private Result check(Duration length) throws Exception {
+    connect();
     // Threads begin, and code is compiled, for many seconds: what grows after them is a leak.
     Deadline warm = Deadline.after(length.dividedBy(2));
     while (!warm.passed()) {
-      round().get();
+      round(AT_ONCE).get();
     }
     long before = residentKibibytes(function.pid());
     Deadline deadline = Deadline.after(length.dividedBy(2));
     while (!deadline.passed()) {
-      round().get();
+      round(AT_ONCE).get();
     }
     double ratio = (double) residentKibibytes(function.pid()) / before;
     try (Probe probe = new Probe(function.port(), "/limited", item("probe"))) {
@@ -114,7 +118,7 @@ public final class LoadCheck {
           right.get(),
           refused.get(),
           wrong.get(),
-          lost.get(),
+          Map.copyOf(lost),
           probe.millis(0.5),
           probe.millis(0.99),
           probe.count(),
@@ -143,9 +147,20 @@ public final class LoadCheck {
     }
   }
 
-  private CompletableFuture<Void> round() {
-    CompletableFuture<?>[] calls = new CompletableFuture<?>[AT_ONCE];
-    for (int i = 0; i < AT_ONCE; i++) {
+  /**
+   * Opens the connections a few at a time; later calls use them again. The invoker's socket has
+   * Java's default backlog of 50 connections to be accepted: beyond it the kernel may reset them,
+   * before the function ever hears of the call.
+   */
+  private void connect() throws Exception {
+    for (int open = NEW_AT_ONCE; open < AT_ONCE; open += NEW_AT_ONCE) {
+      round(open).get();
+    }
+  }
+
+  private CompletableFuture<Void> round(int atOnce) {
+    CompletableFuture<?>[] calls = new CompletableFuture<?>[atOnce];
+    for (int i = 0; i < atOnce; i++) {
       String text = "N" + sent.incrementAndGet();
       calls[i] = call("/limited", "work " + text, text);
     }
@@ -159,12 +174,13 @@ public final class LoadCheck {
             .POST(HttpRequest.BodyPublishers.ofString(item(text)))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
-        .handle((response, failure) -> count(shout, response));
+        .handle((response, failure) -> count(shout, response, failure));
   }
 
-  private int count(String shout, @Nullable HttpResponse<String> response) {
+  private int count(
+      String shout, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
     if (response == null) {
-      lost.incrementAndGet();
+      lost.merge(String.valueOf(failure), 1L, Long::sum);
       return 0;
     }
     int status = response.statusCode();
