@@ -178,7 +178,7 @@ final class BatchQueue<I, O> {
   }
 
   Situation situation(Item<I, O> first, int queued, boolean flooded, Pick pick) {
-    boolean floods = flooded && 2 * items.rows(first.from.tenant()) > items.rows();
+    boolean floods = flooded && items.isFlooding(first.from.tenant());
     return new Situation(
         first.bucket,
         pick.now,

@@ -57,7 +57,7 @@ final class Formation<I, O> {
 
   /** Returns a batch of what goes with the first of its shape, or null if that is to wait. */
   private @Nullable Batch<I, O> closed(Item<I, O> first, Pick pick, Rule rule) {
-    boolean flooded = items.isFlooded(() -> shapes.usualRows(first.bucket), pick.now);
+    boolean flooded = isFlooded(first.bucket, pick.now);
     int queued = flooded ? ofTenant(first) : items.rows(first.bucket) + joining(first.bucket);
     Verdict verdict = rule.decide(queue.situation(first, queued, flooded, pick));
     if (!verdict.closes()) {
@@ -72,6 +72,10 @@ final class Formation<I, O> {
       take(taken, first.bucket, rows);
     }
     return new Batch<>(queue, taken, first.bucket, verdict.reason(), null);
+  }
+
+  private boolean isFlooded(int bucket, long now) {
+    return items.isFlooded(() -> shapes.usualRows(bucket), () -> shapes.politeRows(bucket), now);
   }
 
   private @Nullable Item<I, O> firstThatCanMakeIt(Pick pick, Supplier<@Nullable Item<I, O>> next) {

@@ -24,6 +24,7 @@ final class ItemQueue<I, O> {
 
   private final Map<String, TenantQueue<I, O>> tenants = new LinkedHashMap<>();
   private final Arrivals<I, O> arrivals = new Arrivals<>();
+  private @Nullable TenantQueue<I, O> flooding;
   private int[] byBucket = new int[1];
   private double served;
   private int items;
@@ -121,22 +122,37 @@ final class ItemQueue<I, O> {
   }
 
   /**
-   * Tells whether most of what waits is one tenant's while others are here too.
+   * Tells whether most of what waits is one tenant's while others are here too. What has begun goes
+   * on until little of that tenant's waits.
    *
-   * @param most how many rows of one tenant may wait before that is a flood; not asked for one
-   *     tenant alone
+   * @param begins beyond how many rows of one tenant a flood begins; not asked for one tenant alone
+   * @param ends down to how many it goes on
    */
-  boolean isFlooded(IntSupplier most, long now) {
+  boolean isFlooded(IntSupplier begins, IntSupplier ends, long now) {
     if (tenants.size() < 2 || activeTenants(now) < 2) {
-      return false;
+      flooding = null;
+    } else if (flooding == null || !floods(flooding, ends.getAsInt())) {
+      flooding = flooding(begins.getAsInt());
     }
-    int usual = most.getAsInt();
+    return flooding != null;
+  }
+
+  /** Tells whether a tenant is the one that was last found to flood the queue. */
+  boolean isFlooding(String tenant) {
+    return flooding != null && flooding == tenants.get(tenant);
+  }
+
+  private @Nullable TenantQueue<I, O> flooding(int most) {
     for (TenantQueue<I, O> queue : tenants.values()) {
-      if (2 * queue.rows() > rows && queue.rows() > usual) {
-        return true;
+      if (floods(queue, most)) {
+        return queue;
       }
     }
-    return false;
+    return null;
+  }
+
+  private boolean floods(TenantQueue<I, O> queue, int most) {
+    return 2 * queue.rows() > rows && queue.rows() > most;
   }
 
   private boolean isActive(TenantQueue<I, O> queue, long now) {

@@ -15,7 +15,7 @@ final class Shapes<I> {
   private static final int SMALLEST_BITS = 4;
 
   /** For the sake of another tenant a batch takes at most so many times as long as one row. */
-  private static final double POLITE = 2;
+  private static final double POLITE = 1.5;
 
   /** What takes so many times as long as one row is no more than any busy tenant's. */
   private static final double USUAL = 3;

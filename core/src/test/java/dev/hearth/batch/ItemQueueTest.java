@@ -163,6 +163,60 @@ class ItemQueueTest {
     assertThat(queue.activeTenants(ticker.nanos())).isEqualTo(2);
   }
 
+  @Test
+  void isFlooded_beganWithMuch_goesOnUntilLittleWaits() {
+    add("quiet", null, Work.of(1));
+    addLoud(4);
+    assertThat(isFlooded()).isFalse();
+    addLoud(1);
+    assertThat(isFlooded()).isTrue();
+    assertThat(queue.isFlooding("loud")).isTrue();
+    assertThat(queue.isFlooding("quiet")).isFalse();
+    pollLoud(3);
+    assertThat(isFlooded()).isTrue();
+    pollLoud(1);
+    assertThat(isFlooded()).isFalse();
+    assertThat(queue.isFlooding("loud")).isFalse();
+  }
+
+  @Test
+  void isFlooded_othersHaveAsMuch_isNot() {
+    add("quiet", null, Work.of(1));
+    addLoud(9);
+    assertThat(isFlooded()).isTrue();
+    for (int i = 0; i < 8; i++) {
+      add("quiet", null, Work.of(i));
+    }
+    assertThat(isFlooded()).isFalse();
+  }
+
+  @Test
+  void isFlooded_othersWereNotHereLately_isNot() {
+    add("quiet", null, Work.of(1));
+    pollAll();
+    addLoud(9);
+    assertThat(isFlooded()).isTrue();
+    ticker.advance(Duration.ofSeconds(2));
+    assertThat(isFlooded()).isFalse();
+  }
+
+  /** More than four rows of one tenant are a flood, until at most one of them is left. */
+  private boolean isFlooded() {
+    return queue.isFlooded(() -> 4, () -> 1, ticker.nanos());
+  }
+
+  private void addLoud(int times) {
+    for (int i = 0; i < times; i++) {
+      add("loud", null, Work.of(i));
+    }
+  }
+
+  private void pollLoud(int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(queue.poll("loud", 0, 1)).isNotNull();
+    }
+  }
+
   private Item<Work, Integer> add(String tenant, @Nullable Integer deadlineMillis, Work work) {
     Deadline deadline =
         deadlineMillis == null
