@@ -38,17 +38,14 @@ final class AdaptiveRule implements Rule {
 
   @Override
   public Verdict decide(Situation now) {
-    if (now.flooded()) {
-      if (now.batches() > 0) {
-        return Verdict.busy(); // A short one ends soon, and beside it both would take longer.
-      }
-      int rows = Math.min(now.queued(), now.maxRows());
-      return Verdict.close(sizes.floor(rows), CloseReason.FAIR_SHARE);
-    }
     mode.choose(now);
     int parallel = mode.parallel();
     if (now.batches() >= parallel) {
       return Verdict.busy();
+    }
+    if (now.flooded()) {
+      int rows = Math.min(now.queued(), now.maxRows());
+      return Verdict.close(sizes.floor(rows), CloseReason.FAIR_SHARE);
     }
     CostCurve curve = now.costs().of(parallel);
     int share = Width.share(now, parallel);
@@ -118,7 +115,7 @@ final class AdaptiveRule implements Rule {
 
   private CloseReason reason(Situation now, CostCurve curve, int size, int here, int expected) {
     if (size == now.maxRows()) {
-      return now.shared() ? CloseReason.FAIR_SHARE : CloseReason.FULL;
+      return CloseReason.FULL;
     }
     if (size == now.queued()) {
       return expected == 0 ? CloseReason.IDLE_ENGINE : CloseReason.NO_GAIN;

@@ -178,7 +178,6 @@ final class BatchQueue<I, O> {
   }
 
   Situation situation(Item<I, O> first, int queued, boolean flooded, Pick pick) {
-    boolean floods = flooded && items.isFlooding(first.from.tenant());
     return new Situation(
         first.bucket,
         pick.now,
@@ -187,9 +186,8 @@ final class BatchQueue<I, O> {
         runningRows,
         batches,
         flooded ? 1 : pick.slots,
-        floods ? Math.min(settings.maxRows(), shapes.politeRows(first.bucket)) : settings.maxRows(),
-        floods,
-        flooded && !floods,
+        flooded ? shapes.politeRows(first.bucket) : settings.maxRows(),
+        flooded,
         first.deadline == Item.NO_DEADLINE ? Long.MAX_VALUE : first.deadline - pick.now,
         pick.now - items.oldestArrival(first.bucket, first.arrived),
         pick.draining,

@@ -137,11 +137,6 @@ final class ItemQueue<I, O> {
     return flooding != null;
   }
 
-  /** Tells whether a tenant is the one that was last found to flood the queue. */
-  boolean isFlooding(String tenant) {
-    return flooding != null && flooding == tenants.get(tenant);
-  }
-
   private @Nullable TenantQueue<I, O> flooding(int most) {
     for (TenantQueue<I, O> queue : tenants.values()) {
       if (floods(queue, most)) {

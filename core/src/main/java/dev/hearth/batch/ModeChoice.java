@@ -52,7 +52,7 @@ final class ModeChoice {
   void choose(Situation now) {
     size = 0;
     parallel = now.slots();
-    if (now.population() < 2 || now.shared()) {
+    if (now.population() < 2 || now.flooded()) {
       enter(null, now.now());
       return;
     }

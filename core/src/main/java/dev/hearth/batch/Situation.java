@@ -11,9 +11,8 @@ package dev.hearth.batch;
  * @param batches how many batches run
  * @param slots how many batches may run at once
  * @param maxRows how many rows a batch may have
- * @param shared whether a tenant floods the function, so that {@code maxRows} was lowered for the
- *     others' sake
- * @param flooded whether another tenant than that of these items floods the function
+ * @param flooded whether a tenant floods the function, so that there is one slot, and {@code
+ *     maxRows} was lowered, for the others' sake
  * @param slackNanos the time until the earliest deadline, {@link Long#MAX_VALUE} without one
  * @param oldestWaitNanos how long the oldest item of these has waited
  * @param draining whether the batcher is being emptied
@@ -29,7 +28,6 @@ record Situation(
     int batches,
     int slots,
     int maxRows,
-    boolean shared,
     boolean flooded,
     long slackNanos,
     long oldestWaitNanos,

@@ -170,13 +170,10 @@ class ItemQueueTest {
     assertThat(isFlooded()).isFalse();
     addLoud(1);
     assertThat(isFlooded()).isTrue();
-    assertThat(queue.isFlooding("loud")).isTrue();
-    assertThat(queue.isFlooding("quiet")).isFalse();
     pollLoud(3);
     assertThat(isFlooded()).isTrue();
     pollLoud(1);
     assertThat(isFlooded()).isFalse();
-    assertThat(queue.isFlooding("loud")).isFalse();
   }
 
   @Test

@@ -106,7 +106,7 @@ class ModeChoiceTest {
     }
   }
 
-  private void choose(int waiting, boolean shared) {
+  private void choose(int waiting, boolean flooded) {
     choice.choose(
         new Situation(
             0,
@@ -117,8 +117,7 @@ class ModeChoiceTest {
             0,
             2,
             32,
-            shared,
-            false,
+            flooded,
             Long.MAX_VALUE,
             0,
             false,

@@ -17,7 +17,6 @@ class RulesTest {
   private long slack = Long.MAX_VALUE;
   private long oldestWait;
   private boolean draining;
-  private boolean shared;
   private boolean flooded;
   private int batches;
   private int running;
@@ -143,18 +142,15 @@ class RulesTest {
   }
 
   @Test
-  void adaptive_enoughForTheLargestBatch_isFullOrAFairShare() {
+  void adaptive_enoughForTheLargestBatch_isFull() {
     for (int size : new int[] {1, 2, 4, 8, 16}) {
       learn(costs.of(1), size, 10 * MILLI);
     }
     assertThat(adaptive().decide(waiting(20))).isEqualTo(Verdict.close(16, CloseReason.FULL));
-    maxRows = 4;
-    shared = true;
-    assertThat(adaptive().decide(waiting(20))).isEqualTo(Verdict.close(4, CloseReason.FAIR_SHARE));
   }
 
   @Test
-  void adaptive_anotherTenantFloods_waitsForItsBatchOnlyAndKeepsToAllowedSizes() {
+  void adaptive_aTenantFloods_runsOneShortBatchOfAnAllowedSizeAtATime() {
     expectMany();
     flooded = true;
     batches = 1;
@@ -163,12 +159,16 @@ class RulesTest {
     assertThat(adaptive().decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.FAIR_SHARE));
     assertThat(new AdaptiveRule(.05, Sizes.of(4, 8)).decide(waiting(7)))
         .isEqualTo(Verdict.close(4, CloseReason.FAIR_SHARE));
+    maxRows = 2;
+    assertThat(adaptive().decide(waiting(3))).isEqualTo(Verdict.close(2, CloseReason.FAIR_SHARE));
   }
 
   @Test
-  void fixed_anotherTenantFloods_waitsAsItIsTold() {
+  void fixed_aTenantFloods_waitsAsItIsToldOrUntilAShortBatchIsFull() {
     flooded = true;
     assertThat(fixed(8, 10).decide(waiting(3))).isEqualTo(Verdict.waiting(10 * MILLI));
+    maxRows = 3;
+    assertThat(fixed(8, 10).decide(waiting(3))).isEqualTo(Verdict.close(3, CloseReason.FULL));
   }
 
   @Test
@@ -264,7 +264,6 @@ class RulesTest {
         batches,
         1,
         maxRows,
-        shared,
         flooded,
         slack,
         oldestWait,

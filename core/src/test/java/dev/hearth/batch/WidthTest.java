@@ -127,6 +127,6 @@ class WidthTest {
 
   private Situation waiting() {
     return new Situation(
-        0, now, 16, 16, 0, 0, 2, 16, false, false, Long.MAX_VALUE, 0, false, costs, traffic);
+        0, now, 16, 16, 0, 0, 2, 16, false, Long.MAX_VALUE, 0, false, costs, traffic);
   }
 }
