@@ -1,7 +1,6 @@
 package dev.hearth.batch;
 
 import dev.hearth.OverloadedException;
-import java.util.Locale;
 
 /**
  * Decides whether there is room and time for a call's items. Guarded by the scheduler's lock.
@@ -10,8 +9,6 @@ import java.util.Locale;
  * answers that somebody waits for.
  */
 final class Admission<I, O> {
-
-  private static final double NANOS_PER_MILLI = 1e6;
 
   /**
    * Batches are not always of the best size, so until it is known how long rows take in fact, what
@@ -88,17 +85,19 @@ final class Admission<I, O> {
     double expected = (before + load.running() / 2.0) * perRow + own;
     if (expected > leftNanos * service.plannable()) {
       throw new OverloadedException(
-          String.format(
-              Locale.ROOT,
-              "function '%s': an answer would take about %.1f ms, %.1f ms are left (%d rows wait"
-                  + " before it, %d run, %.2f ms each); retry later, send less at once, or let the"
-                  + " platform start more instances",
-              settings.name(),
-              expected / NANOS_PER_MILLI,
-              leftNanos / NANOS_PER_MILLI,
-              before,
-              load.running(),
-              perRow / NANOS_PER_MILLI));
+          "function '"
+              + settings.name()
+              + "': an answer would take about "
+              + Millis.of((long) expected)
+              + ", "
+              + Millis.of(leftNanos)
+              + " are left ("
+              + before
+              + " rows wait before it, "
+              + load.running()
+              + " run, "
+              + Millis.of((long) perRow)
+              + " each); retry later, send less at once, or let the platform start more instances");
     }
   }
 

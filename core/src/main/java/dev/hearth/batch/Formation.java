@@ -14,8 +14,6 @@ final class Formation<I, O> {
   /** A run may be so much quicker than it usually is. */
   private static final double LUCKY = 0.8;
 
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final BatchQueue<I, O> queue;
   private final ItemQueue<I, O> items;
   private final Shapes<I> shapes;
@@ -98,15 +96,16 @@ final class Formation<I, O> {
 
   private DeadlineExceededException tooLate(Item<I, O> item, long now) {
     return new DeadlineExceededException(
-        String.format(
-            java.util.Locale.ROOT,
-            "function '%s': %.1f ms left after %.1f ms of waiting, a run takes %.1f ms (expected:"
-                + " time to answer); send less at once, give calls more time or the function more"
-                + " processors",
-            queue.settings().name(),
-            Math.max(0, item.deadline - now) / NANOS_PER_MILLI,
-            (now - item.arrived) / NANOS_PER_MILLI,
-            shapes.costs(item.bucket).leastNanos(item.rows) / NANOS_PER_MILLI));
+        "function '"
+            + queue.settings().name()
+            + "': "
+            + Millis.of(Math.max(0, item.deadline - now))
+            + " left after "
+            + Millis.of(now - item.arrived)
+            + " of waiting, a run takes "
+            + Millis.of((long) shapes.costs(item.bucket).leastNanos(item.rows))
+            + " (expected: time to answer); send less at once, give calls more time or the function"
+            + " more processors");
   }
 
   private int joining(int bucket) {

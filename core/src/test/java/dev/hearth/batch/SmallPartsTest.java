@@ -26,6 +26,14 @@ class SmallPartsTest {
     assertThat(DirectRun.unpack(packed)).isEqualTo(new DirectRun(rows, bucket, nanos));
   }
 
+  @Test
+  void millis_areToldToAHundredth() {
+    assertThat(Millis.of(12_344_999)).isEqualTo("12.34 ms");
+    assertThat(Millis.of(5_000_000)).isEqualTo("5.0 ms");
+    assertThat(Millis.of(-70_000)).isEqualTo("-0.07 ms");
+    assertThat(Millis.of(0)).isEqualTo("0.0 ms");
+  }
+
   @Property(tries = 200)
   void directRun_beyondWhatFits_isTheMostThatFitsAndOfTheSameShape(
       @ForAll @IntRange(min = 32_768) int rows,
