@@ -39,12 +39,16 @@ final class Width {
 
   private static final long LONGEST = Duration.ofSeconds(30).toNanos();
 
+  /** A pause in the calls that is so long does not count: a load that begins needs no check. */
+  private static final long IDLE = Duration.ofMillis(300).toNanos();
+
   private final Sizes sizes;
   private boolean narrow;
   private boolean busy;
   private boolean checking;
   private int runsBefore;
   private long since = Long.MIN_VALUE;
+  private long lastNow = Long.MIN_VALUE;
   private long pause = FIRST;
 
   Width(Sizes sizes) {
@@ -55,12 +59,14 @@ final class Width {
   int decided(Situation now) {
     checking = false;
     since = now.now();
+    lastNow = now.now();
     narrow = more(now) > 0 && one(now) > more(now) * (narrow ? 1 : BETTER);
     return narrow ? 1 : now.slots();
   }
 
   /** Returns how many batches may run at once so that each item is answered soon. */
   int choose(Situation now) {
+    leaveOutIdleTime(now.now());
     if (checking && isChecked(now)) {
       checking = false;
       since = now.now();
@@ -74,6 +80,13 @@ final class Width {
       decide(now);
     }
     return narrow == checking ? now.slots() : 1;
+  }
+
+  private void leaveOutIdleTime(long now) {
+    if (since != Long.MIN_VALUE && now - lastNow > IDLE) {
+      since += now - lastNow;
+    }
+    lastNow = now;
   }
 
   private boolean isTime(Situation now) {

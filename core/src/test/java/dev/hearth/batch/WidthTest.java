@@ -88,12 +88,22 @@ class WidthTest {
     learn(1, 8, 10);
     learn(2, 8, 30);
     assertThat(width.choose(waiting())).isEqualTo(1);
-    now += Duration.ofSeconds(1).toNanos();
-    assertThat(width.choose(waiting())).isEqualTo(2);
+    assertThat(underLoad(Duration.ofMillis(500))).isEqualTo(2);
     learn(2, 8, 12);
     assertThat(width.choose(waiting())).isEqualTo(2);
     now += MILLI;
     assertThat(width.choose(waiting())).isEqualTo(2);
+  }
+
+  @Test
+  void choose_someTimeHasPassedWithoutCalls_checksNothing() {
+    learn(1, 8, 10);
+    learn(2, 8, 30);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    now += Duration.ofSeconds(10).toNanos();
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    assertThat(underLoad(Duration.ofMillis(450))).isEqualTo(1);
+    assertThat(underLoad(Duration.ofMillis(50))).isEqualTo(2);
   }
 
   @Test
@@ -111,6 +121,17 @@ class WidthTest {
     width.choose(waiting());
     now += MILLI;
     assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  /** Asks again and again for so long; returns the last answer. */
+  private int underLoad(Duration lasting) {
+    long end = now + lasting.toNanos();
+    int chosen = 0;
+    while (now < end) {
+      now += 50 * MILLI;
+      chosen = width.choose(waiting());
+    }
+    return chosen;
   }
 
   private void arrive(long gapNanos) {
