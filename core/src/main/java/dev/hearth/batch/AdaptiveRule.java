@@ -25,6 +25,9 @@ final class AdaptiveRule implements Rule {
   /** So many runs tell that they are short. */
   private static final int ENOUGH = 16;
 
+  /** What was last run so many runs ago may have been run while the processors were slower. */
+  private static final int STALE = 16;
+
   private final double minimumGain;
   private final Sizes sizes;
   private final ModeChoice mode;
@@ -100,10 +103,20 @@ final class AdaptiveRule implements Rule {
 
   /** Returns the best size that makes the earliest deadline, or the least that is worth a run. */
   private int inTime(Situation now, CostCurve curve, int here) {
-    int wanted = target(curve, here);
+    int wanted = tried(now, curve, target(curve, here), here);
     return sizes.fits(curve, wanted, now.slackNanos())
         ? wanted
         : Math.max(sizes.best(curve, wanted, now.slackNanos()), sizes.lean(curve, wanted));
+  }
+
+  /**
+   * Returns a size, or twice as much where that has not been run of late and waits: as one batch or
+   * as two, the rows are answered at about the same time.
+   */
+  private int tried(Situation now, CostCurve curve, int size, int here) {
+    int larger = sizes.floor(2 * size);
+    boolean waits = larger <= here && !now.traffic().comesBack();
+    return waits && curve.runsSince(larger) >= STALE ? larger : size;
   }
 
   /** Returns how many of so many rows are to be run at once where there is time. */

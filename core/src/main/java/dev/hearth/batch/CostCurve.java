@@ -16,6 +16,7 @@ final class CostCurve {
   private static final double FIXED_PART_UNKNOWN = 0.5;
 
   private final SizeClass[] classes = new SizeClass[CLASSES];
+  private final int[] runsWhenLast = new int[CLASSES];
   private double[] rows = {};
   private double[] nanos = {};
   private int runs;
@@ -28,6 +29,7 @@ final class CostCurve {
     }
     classes[index].add(size, Math.max(1, took), now);
     runs++;
+    runsWhenLast[index] = runs;
     refit();
   }
 
@@ -50,6 +52,11 @@ final class CostCurve {
   int runs(int size) {
     SizeClass known = classes[classOf(size)];
     return known == null ? 0 : known.runs();
+  }
+
+  /** Returns how many batches have been run since one about so large; all if none was. */
+  int runsSince(int size) {
+    return runs - runsWhenLast[classOf(size)];
   }
 
   /** Returns the largest size about which something is known, 0 if there is none. */

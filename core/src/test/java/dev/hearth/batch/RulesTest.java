@@ -181,6 +181,19 @@ class RulesTest {
   }
 
   @Test
+  void adaptive_largerBatchesAreKnownFromLongAgo_triesOneWhereThatManyWait() {
+    learn(costs.of(1), 8, 100 * MILLI);
+    learn(costs.of(1), 2, 25 * MILLI);
+    for (int i = 0; i < 4; i++) {
+      learn(costs.of(1), 4, 40 * MILLI);
+    }
+    assertThat(adaptive().decide(waiting(7))).isEqualTo(Verdict.close(4, CloseReason.NO_GAIN));
+    assertThat(adaptive().decide(waiting(9))).isEqualTo(Verdict.close(8, CloseReason.NO_GAIN));
+    costs.of(1).add(8, 100 * MILLI, now);
+    assertThat(adaptive().decide(waiting(9))).isEqualTo(Verdict.close(4, CloseReason.NO_GAIN));
+  }
+
+  @Test
   void adaptive_draining_doesNotWaitForThoseExpected() {
     expectMany();
     draining = true;
