@@ -16,7 +16,7 @@ public enum CloseReason {
   IDLE_ENGINE,
   /** The time that a fixed policy waits was over. */
   WAIT_OVER,
-  /** Another tenant is active, whose items a larger batch would have made late. */
+  /** A tenant floods the function, so that a larger batch would have made others late. */
   FAIR_SHARE,
   /** A part of a batch that failed, run again to find the item that it failed by. */
   RETRY,
