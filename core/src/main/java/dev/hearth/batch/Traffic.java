@@ -156,11 +156,14 @@ final class Traffic {
     lastTurnedAway = now;
   }
 
+  /** Tells whether calls are turned away, or were a moment ago. */
+  boolean turnsAway(long now) {
+    return turnedAway && now - lastTurnedAway <= SAME_CAUSE;
+  }
+
   /** Tells whether more comes than can be answered, and has for a while. */
   boolean isTooMuch(long now) {
-    return turnedAway
-        && now - lastTurnedAway <= SAME_CAUSE
-        && lastTurnedAway - firstTurnedAway >= LASTING;
+    return turnsAway(now) && lastTurnedAway - firstTurnedAway >= LASTING;
   }
 
   /** Returns how many rows come in a second, 0 before two have come. */

@@ -22,6 +22,15 @@ final class Width {
   /** The same where so much comes that items wait for each other anyway. */
   private static final double SOONER_IF_BUSY = 1.08;
 
+  /**
+   * The same where items are late already: what one at a time answers is less than was thought, as
+   * it is while a host gives both processors less time.
+   */
+  private static final double SOONER_IF_BEHIND = 0.95;
+
+  /** For so long it is not tried again whether one at a time is enough. */
+  private static final long BEHIND_FOR = Duration.ofSeconds(1).toNanos();
+
   /** What part comes of what one batch at a time can answer where it is busy, or is no longer. */
   private static final double BUSY = 0.85;
 
@@ -49,6 +58,7 @@ final class Width {
   private int runsBefore;
   private long since = Long.MIN_VALUE;
   private long lastNow = Long.MIN_VALUE;
+  private long lastBehind = Long.MIN_VALUE;
   private long pause = FIRST;
 
   Width(Sizes sizes) {
@@ -103,9 +113,23 @@ final class Width {
   private void decide(Situation now) {
     double come = now.traffic().ratePerSecond() / NANOS_PER_SECOND;
     busy = come > one(now) * (busy ? NO_LONGER_BUSY : BUSY);
-    boolean sooner =
-        busy ? one(now) * SOONER_IF_BUSY > more(now) : gain(now, enough(now, come)) < SOONER;
-    narrow = more(now) > 0 && sooner;
+    narrow = more(now) > 0 && isSooner(now, come);
+  }
+
+  /** Tells whether items are answered sooner one batch at a time. */
+  private boolean isSooner(Situation now, double come) {
+    if (isBehind(now)) {
+      return one(now) * SOONER_IF_BEHIND > more(now);
+    }
+    return busy ? one(now) * SOONER_IF_BUSY > more(now) : gain(now, enough(now, come)) < SOONER;
+  }
+
+  /** Tells whether items are turned away, or half of their time is over before they are run. */
+  private boolean isBehind(Situation now) {
+    if (now.traffic().turnsAway(now.now()) || now.slackNanos() < now.oldestWaitNanos()) {
+      lastBehind = now.now();
+    }
+    return lastBehind != Long.MIN_VALUE && now.now() - lastBehind <= BEHIND_FOR;
   }
 
   /** Returns how large batches are where one at a time answers what comes and they do not wait. */

@@ -84,6 +84,32 @@ class WidthTest {
   }
 
   @Test
+  void choose_halfOfItemsTimeIsOver_usesEverySlotForAWhile() {
+    learn(1, 8, 10);
+    learn(1, 16, 20);
+    learn(2, 8, 20);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    assertThat(width.choose(waiting(49, 51))).isEqualTo(1);
+    assertThat(width.choose(waiting(51, 49))).isEqualTo(2);
+    now += 400 * MILLI;
+    assertThat(width.choose(waiting())).isEqualTo(2);
+    now += 700 * MILLI;
+    assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  @Test
+  void choose_callsAreTurnedAway_usesEverySlotUnlessThatAnswersLess() {
+    learn(1, 8, 10);
+    learn(1, 16, 20);
+    learn(2, 8, 20);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    traffic.turnedAway(now);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+    learn(2, 8, 22);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+  }
+
+  @Test
   void choose_someTimeHasPassed_checksTheOtherWayForAFewRuns() {
     learn(1, 8, 10);
     learn(2, 8, 30);
@@ -147,7 +173,24 @@ class WidthTest {
   }
 
   private Situation waiting() {
+    return waiting(0, Integer.MAX_VALUE);
+  }
+
+  private Situation waiting(int waitedMillis, int leftMillis) {
     return new Situation(
-        0, now, 16, 16, 0, 0, 2, 16, false, Long.MAX_VALUE, 0, false, costs, traffic);
+        0,
+        now,
+        16,
+        16,
+        0,
+        0,
+        2,
+        16,
+        false,
+        leftMillis * MILLI,
+        waitedMillis * MILLI,
+        false,
+        costs,
+        traffic);
   }
 }
