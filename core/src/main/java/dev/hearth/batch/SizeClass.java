@@ -16,7 +16,7 @@ final class SizeClass {
   private static final int TRIES = 3;
 
   /** What was run so long ago weighs no more than one of the runs that follow. */
-  private static final long OLD = Duration.ofSeconds(2).toNanos();
+  static final long OLD = Duration.ofSeconds(2).toNanos();
 
   private final double[] nanos = new double[KEPT];
   private final double[] rows = new double[KEPT];

@@ -48,6 +48,12 @@ final class Width {
 
   private static final long LONGEST = Duration.ofSeconds(30).toNanos();
 
+  /**
+   * How soon it is checked whether one at a time is right again: in a slow moment of the host it
+   * seems not to be, and costs of that moment weigh little once they are so old.
+   */
+  private static final long BACK = SizeClass.OLD;
+
   /** A pause in the calls that is so long does not count: a load that begins needs no check. */
   private static final long IDLE = Duration.ofMillis(300).toNanos();
 
@@ -113,7 +119,12 @@ final class Width {
   private void decide(Situation now) {
     double come = now.traffic().ratePerSecond() / NANOS_PER_SECOND;
     busy = come > one(now) * (busy ? NO_LONGER_BUSY : BUSY);
-    narrow = more(now) > 0 && isSooner(now, come);
+    boolean sooner = more(now) > 0 && isSooner(now, come);
+    if (narrow && !sooner) {
+      since = now.now();
+      pause = BACK;
+    }
+    narrow = sooner;
   }
 
   /** Tells whether items are answered sooner one batch at a time. */

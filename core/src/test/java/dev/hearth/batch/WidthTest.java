@@ -133,6 +133,23 @@ class WidthTest {
   }
 
   @Test
+  void choose_oneAtATimeSeemedSlowForAMoment_isBackAfterTwoSeconds() {
+    learn(1, 8, 10);
+    learn(2, 8, 20);
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    learn(1, 8, 20);
+    assertThat(width.choose(waiting())).isEqualTo(2);
+    assertThat(underLoad(Duration.ofMillis(1_950))).isEqualTo(2);
+    assertThat(underLoad(Duration.ofMillis(50))).isEqualTo(1);
+    now += MILLI;
+    for (int i = 0; i < 3; i++) {
+      costs.of(1).add(8, 10 * MILLI, now);
+    }
+    assertThat(width.choose(waiting())).isEqualTo(1);
+    assertThat(underLoad(Duration.ofMillis(100))).isEqualTo(1);
+  }
+
+  @Test
   void choose_nothingIsLearnedInACheck_givesItUp() {
     learn(1, 8, 10);
     learn(2, 8, 30);
